@@ -1,0 +1,17 @@
+package io.tupelo.operation;
+
+import io.tupelo.coordinator.Selector;
+import io.tupelo.tuple.Tuple;
+import java.util.List;
+
+/// An entry to be written.
+///
+/// @param tuple the tuple
+/// @param coordinates what each coordinator is given
+/// @param options how long it lives and from when on it is seen
+public record Draft(Tuple tuple, List<Selector> coordinates, WriteOptions options) {
+    /// Makes a draft with coordinates and no options.
+    public static Draft of(Tuple tuple, Selector... coordinates) {
+        return new Draft(tuple, List.of(coordinates), WriteOptions.DEFAULT);
+    }
+}
