@@ -49,7 +49,7 @@ class ArchitectureTest {
             Map.entry("com.google.re2j.", Set.of("tuple", "coordinator", "coordinator.standard")),
             Map.entry("com.google.gson.", Set.of("shell")),
             Map.entry("org.jline.", Set.of("shell")),
-            Map.entry("picocli.", Set.of("node", "shell", "examples")),
+            Map.entry("picocli.", Set.of("node", "shell")),
             Map.entry("org.slf4j.", Set.of("client", "node", "examples")));
 
     /// They measure and test the libraries too.

@@ -1,0 +1,26 @@
+package io.tupelo.runtime;
+
+import io.tupelo.operation.Request;
+
+/// A session of a client elsewhere, as the server's connection handler sees it. Thread-safe.
+public interface RemoteSession {
+    /// Returns the session's number.
+    long id();
+
+    /// Returns the highest number of a request that reached the space.
+    long lastNumber();
+
+    /// Applies request `number`, on this thread. Numbers grow by one; one that was seen before is not applied again: its
+    /// kept answer, if the client hasn't acknowledged it, is sent again. The answer goes to the sink, now or later.
+    void submit(long number, Request request);
+
+    /// The client has received all answers up to `answerNumber`; they need not be kept.
+    void acknowledge(long answerNumber);
+
+    /// The connection behind `sink` is gone. Nothing happens if another one has taken over. From now on the session's
+    /// waiters are suspended and its lease runs.
+    void detach(SessionSink sink);
+
+    /// Ends the session now.
+    void close();
+}

@@ -1,0 +1,22 @@
+package io.tupelo.runtime;
+
+import io.tupelo.operation.Answer;
+import io.tupelo.operation.Event;
+
+/// Where a session's answers go: its connection. Called under the space's lock, so it only enqueues; [#flush] is called
+/// after the lock was released, by whichever thread had enqueued something.
+public interface SessionSink {
+    /// Request `number` is answered. `answerNumber` counts the session's answers from 1 without gaps; the client
+    /// acknowledges by it.
+    void answered(long number, long answerNumber, Answer answer);
+
+    /// Something happened that the watch started by request `number` looks at. Events are not kept: one that can't be
+    /// delivered is replaced by a [io.tupelo.operation.EventKind#GAP].
+    void event(long number, Event event);
+
+    /// The session has ended: its lease ran out, it was closed, or another connection has taken it over.
+    void ended(String why);
+
+    /// What was enqueued should leave now.
+    void flush();
+}
