@@ -32,4 +32,9 @@ public interface CoordinatorType {
     default boolean seesHeld() {
         return false;
     }
+
+    /// Says whether its order is a promise, so that in a strict container a held entry blocks those behind it.
+    default boolean isOrdered() {
+        return false;
+    }
 }

@@ -1,0 +1,312 @@
+package io.tupelo.kernel;
+
+import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.InvalidSelectionException;
+import io.tupelo.operation.Answer;
+import io.tupelo.operation.Draft;
+import io.tupelo.operation.ErrorCode;
+import io.tupelo.operation.EventKind;
+import io.tupelo.operation.Limits;
+import io.tupelo.operation.Request;
+import io.tupelo.tuple.InvalidTupleException;
+import org.jspecify.annotations.Nullable;
+
+/// The state machine of one space. Not thread-safe: whoever calls serializes the calls.
+///
+/// Each method that changes something is one command: it takes the time, gets the next sequence number, and tells the
+/// [Effects] what follows, for this request and for all that it let end. Time never runs backwards: an earlier one than
+/// the last counts as the last. What became due by then happens first, each as a command of its own.
+public final class Kernel {
+    /// The name of the container that every space has.
+    public static final String DEFAULT_CONTAINER = "default";
+
+    private final SpaceState space;
+    private final Lookup lookup;
+    private final Transacting transacting;
+    private final Settling settling;
+    private final Operations operations;
+    private final Sessions sessions;
+
+    /// Makes an empty space with its default container.
+    ///
+    /// @param name the space's name
+    /// @param limits what it refuses to exceed
+    /// @param seed where its generator of random numbers starts
+    /// @param effects who is told what follows
+    public Kernel(String name, Limits limits, long seed, Effects effects) {
+        space = new SpaceState(name, limits, seed, effects);
+        lookup = new Lookup(space);
+        transacting = new Transacting(space);
+        settling = new Settling(space, lookup, this::deliver, this::retry);
+        operations = new Operations(space, lookup, transacting, settling);
+        sessions = new Sessions(space, operations, transacting, settling);
+        lookup.create(ContainerSpec.named(DEFAULT_CONTAINER).with("linda").with("fifo"));
+    }
+
+    /// Opens a session and returns its number.
+    ///
+    /// @param secret what a client that resumes it has to know
+    /// @param leaseMillis how long it lives without a connection; 0 for a session in this process, whose answers are
+    ///     not kept
+    public long open(long secret, long leaseMillis, long now) {
+        begin(now);
+        return sessions.open(secret, leaseMillis).id;
+    }
+
+    /// Says whether there is such a session, and `secret` is its secret.
+    public boolean isOpen(long session, long secret) {
+        SessionState state = space.sessions.get(session);
+        return state != null && state.secret == secret;
+    }
+
+    /// Returns the highest number of a request that session has sent.
+    public long lastNumber(long session) {
+        SessionState state = space.sessions.get(session);
+        return state == null ? 0 : state.lastNumber;
+    }
+
+    /// A client is connected again and has received the answers up to `received`: the later ones are given again.
+    public void attach(long session, long received, long now) {
+        begin(now);
+        SessionState state = space.sessions.get(session);
+        if (state != null) {
+            sessions.attach(state, received);
+            settling.settle();
+        }
+    }
+
+    /// A client's connection is gone: its waiters are suspended, and its lease runs.
+    public void detach(long session, long now) {
+        begin(now);
+        SessionState state = space.sessions.get(session);
+        if (state != null) {
+            sessions.detach(state);
+        }
+    }
+
+    /// A client has received the answers up to `answerNumber`. Not a command: it changes nothing that others can see.
+    public void acknowledge(long session, long answerNumber) {
+        SessionState state = space.sessions.get(session);
+        if (state != null) {
+            Sessions.acknowledge(state, answerNumber);
+        }
+    }
+
+    /// Ends a session, and with it its waits, transactions and ephemeral entries.
+    public void close(long session, String why, long now) {
+        begin(now);
+        SessionState state = space.sessions.get(session);
+        if (state != null) {
+            sessions.end(state, why);
+            settling.settle();
+        }
+    }
+
+    /// Lets happen what is due by `now`.
+    public void tick(long now) {
+        advance(now);
+    }
+
+    /// Returns when something is due next, in milliseconds since 1970; [Long#MAX_VALUE] if nothing is.
+    public long nextDue() {
+        return space.timers.nextDue();
+    }
+
+    /// Applies request `number` of a session. One that was applied before is not applied again: its answer, if it is
+    /// still kept, is given again.
+    public void submit(long session, long number, Request request, long now) {
+        begin(now);
+        SessionState state = space.sessions.get(session);
+        if (state == null) {
+            space.effects.ended(session, "the session is not open");
+            return;
+        }
+        if (!state.isLocal() && isRepeated(state, number)) {
+            return;
+        }
+        state.lastNumber = number;
+        space.counters.operations++;
+        apply(state, number, request);
+        settling.settle();
+    }
+
+    private boolean isRepeated(SessionState session, long number) {
+        if (number > session.lastNumber) {
+            return false;
+        }
+        for (SessionState.Kept kept : session.kept) {
+            if (kept.number() == number) {
+                space.effects.answered(session.id, number, kept.answerNumber(), kept.answer());
+            }
+        }
+        return true;
+    }
+
+    private void apply(SessionState session, long number, Request request) {
+        Answer answer;
+        SessionState waiting = request.replyTo() == null ? session : house();
+        try {
+            if (session.kept.size() >= space.limits.answersKeptMax()) {
+                throw new Refusal(ErrorCode.OVERLOADED, "the session has not acknowledged its answers");
+            }
+            checkReplyTo(request);
+            answer = attempt(new Call(session, number, request, transactionOf(session, request)));
+            if (answer == null) {
+                return;
+            }
+            if (Settling.waits(answer, Settling.patience(request.operation()))) {
+                long waitNumber = waiting == session ? number : space.nextId();
+                settling.enroll(new Waiter(space.nextArrival(), waiting, waitNumber, request, space.now), answer);
+                if (waiting != session) {
+                    space.answer(session, number, new Answer.Done(space.receipt()), null);
+                }
+                return;
+            }
+        } catch (Refusal refused) {
+            answer = new Answer.Failed(space.receipt(), refused.code(), refused.sentence());
+        }
+        if (waiting != session && !(answer instanceof Answer.Failed)) {
+            space.answer(session, number, new Answer.Done(space.receipt()), null);
+        }
+        deliver(session, number, request, answer);
+    }
+
+    /// The session whose waiters belong to nobody: those whose answers are written as entries.
+    private SessionState house() {
+        return space.sessions.computeIfAbsent(0L, id -> new SessionState(id, 0, 0));
+    }
+
+    private @Nullable TransactionState transactionOf(SessionState session, Request request) {
+        return request.transaction() == 0 ? null : lookup.transaction(request.transaction(), session);
+    }
+
+    private void checkReplyTo(Request request) {
+        Request.ReplyTo replyTo = request.replyTo();
+        if (replyTo != null) {
+            if (request.transaction() != 0) {
+                throw new Refusal(ErrorCode.INVALID_REQUEST, "an answer within a transaction can't be written away");
+            }
+            ContainerState container = lookup.container(replyTo.container());
+            operations.writing().check(container, Replies.draft(replyTo, new Answer.Done(space.receipt())), null);
+        }
+    }
+
+    private @Nullable Answer attempt(Call call) {
+        try {
+            return operations.apply(call);
+        } catch (InvalidSelectionException wrong) {
+            throw new Refusal(ErrorCode.INVALID_SELECTION, String.valueOf(wrong.getMessage()));
+        } catch (InvalidTupleException wrong) {
+            throw new Refusal(ErrorCode.INVALID_TUPLE, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private @Nullable Answer retry(Waiter waiter) {
+        try {
+            return attempt(new Call(
+                    waiter.session, waiter.number, waiter.request, transactionOf(waiter.session, waiter.request)));
+        } catch (Refusal refused) {
+            return new Answer.Failed(space.receipt(), refused.code(), refused.sentence());
+        }
+    }
+
+    private void deliver(SessionState session, long number, Request request, Answer answer) {
+        Request.ReplyTo replyTo = request.replyTo();
+        if (replyTo == null || answer instanceof Answer.Failed && session.id != 0) {
+            space.answer(session, number, answer, undo(session, request, answer));
+            return;
+        }
+        ContainerState container = space.containers.get(replyTo.container());
+        Draft draft = Replies.draft(replyTo, answer);
+        SessionState house = house();
+        try {
+            if (container == null) {
+                throw new Refusal(ErrorCode.UNKNOWN_CONTAINER, replyTo.container());
+            }
+            operations.writing().add(container, draft, operations.writing().check(container, draft, null), null, house);
+        } catch (Refusal refused) {
+            ContainerState lost = lookup.deadLetters(replyTo.container() + ".dead");
+            lost.publish(new StoredEntry(lost, space.nextId(), draft.tuple(), space.now));
+        }
+    }
+
+    private SessionState.@Nullable Undo undo(SessionState session, Request request, Answer answer) {
+        return session.isLocal() || request.atMostOnce() || request.transaction() != 0
+                ? null
+                : Replies.undo(answer, operations.taken());
+    }
+
+    /// Gives the result of a procedure that [Effects#run] asked for.
+    public void finish(long session, long number, Answer answer, long now) {
+        begin(now);
+        SessionState state = space.sessions.get(session);
+        if (state != null && state.running.remove(number)) {
+            space.answer(state, number, answer, null);
+        }
+        settling.settle();
+    }
+
+    /// Returns a receipt for what happens now.
+    public io.tupelo.operation.Receipt receipt() {
+        return space.receipt();
+    }
+
+    private void begin(long now) {
+        advance(now);
+        space.sequence++;
+        space.effectIndex = 0;
+    }
+
+    private void advance(long now) {
+        long reached = Math.max(now, space.now);
+        for (long due = space.timers.nextDue(); due <= reached; due = space.timers.nextDue()) {
+            space.now = Math.max(space.now, due);
+            Timed target = space.timers.pollDue(reached);
+            if (target != null) {
+                space.sequence++;
+                space.effectIndex = 0;
+                due(target);
+                settling.settle();
+            }
+        }
+        space.now = reached;
+    }
+
+    private void due(Timed target) {
+        switch (target) {
+            case Waiter waiter -> settling.deadline(waiter);
+            case ClaimState claim -> operations.claiming().release(claim, 0);
+            case TransactionState transaction -> operations.abort(transaction);
+            case SessionState session -> sessions.end(session, "its lease ended");
+            case StoredEntry entry -> due(entry);
+        }
+    }
+
+    private void due(StoredEntry entry) {
+        entry.timer = null;
+        switch (entry.status) {
+            case DELAYED -> {
+                if (entry.leaseEnd != 0 && entry.leaseEnd <= space.now) {
+                    expire(entry);
+                } else {
+                    entry.container.reveal(entry);
+                    transacting.watchTime(entry);
+                }
+            }
+            case AVAILABLE -> expire(entry);
+            case HELD, PENDING, GONE -> {}
+        }
+    }
+
+    private void expire(StoredEntry entry) {
+        space.counters.expired++;
+        transacting.drop(entry, EventKind.EXPIRED);
+    }
+
+    /// Checks the invariants of the whole state; for tests, at a cost linear in its size.
+    ///
+    /// @throws IllegalStateException naming the first that does not hold
+    public void checkInvariants() {
+        Invariants.check(space, operations::couldServe);
+    }
+}

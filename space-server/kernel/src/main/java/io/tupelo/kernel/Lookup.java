@@ -1,0 +1,106 @@
+package io.tupelo.kernel;
+
+import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.CoordinatorType;
+import io.tupelo.coordinator.CoordinatorTypes;
+import io.tupelo.coordinator.InvalidSelectionException;
+import io.tupelo.coordinator.Selection;
+import io.tupelo.coordinator.Selector;
+import io.tupelo.operation.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Finds containers, transactions and claims by name and number, and makes containers.
+final class Lookup {
+    private final SpaceState space;
+
+    Lookup(SpaceState space) {
+        this.space = space;
+    }
+
+    ContainerState container(String name) {
+        ContainerState container = space.containers.get(name);
+        if (container == null) {
+            throw new Refusal(ErrorCode.UNKNOWN_CONTAINER, "there is no container " + name + "; create it first");
+        }
+        return container;
+    }
+
+    /// Checks that `selection` makes sense for `container`.
+    void checkSelection(ContainerState container, Selection selection) {
+        for (Selector selector : selection.selectors()) {
+            try {
+                container.types[container.slot(selector.coordinator())].checkArgument(selector.argument());
+            } catch (InvalidSelectionException wrong) {
+                throw new Refusal(ErrorCode.INVALID_SELECTION, String.valueOf(wrong.getMessage()));
+            }
+        }
+    }
+
+    TransactionState transaction(long id, SessionState session) {
+        TransactionState transaction = space.transactions.get(id);
+        if (transaction == null || transaction.session != session) {
+            throw new Refusal(
+                    ErrorCode.UNKNOWN_TRANSACTION,
+                    "transaction " + id + " is not open: it was committed or aborted, or its deadline passed");
+        }
+        return transaction;
+    }
+
+    ClaimState claim(long token) {
+        ClaimState claim = space.claims.get(token);
+        if (claim == null) {
+            throw new Refusal(
+                    ErrorCode.CLAIM_LOST,
+                    "no claim has the token " + token + ": it was completed or released, or its lease ended");
+        }
+        return claim;
+    }
+
+    boolean someoneWaitsForRoom(ContainerState container) {
+        for (Waiter waiter : container.waiters.forRoom.values()) {
+            if (waiter.session.attached && !waiter.done) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Makes a container. One without coordinators gets `fifo` and `linda`.
+    ContainerState create(ContainerSpec spec) {
+        ContainerSpec complete = spec.coordinators().isEmpty() ? spec.with("fifo").with("linda") : spec;
+        List<CoordinatorType> types = new ArrayList<>();
+        for (ContainerSpec.Use use : complete.coordinators()) {
+            CoordinatorType type = CoordinatorTypes.installed().get(use.coordinator());
+            if (type == null) {
+                throw new Refusal(
+                        ErrorCode.UNKNOWN_COORDINATOR,
+                        "this server has no coordinator " + use.coordinator() + "; it has "
+                                + CoordinatorTypes.installed().keySet());
+            }
+            types.add(type);
+        }
+        ContainerState container = new ContainerState(space, complete, types);
+        space.containers.put(complete.name(), container);
+        return container;
+    }
+
+    ContainerState deadLetters(String name) {
+        ContainerState there = space.containers.get(name);
+        return there == null || !acceptsAnything(there) ? create(ContainerSpec.named(freeName(name, there))) : there;
+    }
+
+    private static String freeName(String name, @org.jspecify.annotations.Nullable ContainerState there) {
+        return there == null ? name : name + ".more";
+    }
+
+    private static boolean acceptsAnything(ContainerState container) {
+        for (int slot = 0; slot < container.types.length; slot++) {
+            if (container.types[slot].needsCoordinate()
+                    && container.spec.coordinators().get(slot).obligatory()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

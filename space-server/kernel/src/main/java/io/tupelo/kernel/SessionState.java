@@ -1,0 +1,49 @@
+package io.tupelo.kernel;
+
+import io.tupelo.operation.Answer;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A client's identity across reconnects: what it waits for, has open, and has not acknowledged.
+final class SessionState implements Timed {
+    /// An answer that its client has not acknowledged.
+    ///
+    /// @param undo what brings back what the answer took away, if it never arrives; null where there is nothing
+    record Kept(long answerNumber, long number, Answer answer, @Nullable Undo undo) {}
+
+    /// Brings back what an answer took away.
+    ///
+    /// @param taken entries to put back; empty for a claim
+    /// @param token a claim to release; 0 for none
+    record Undo(java.util.List<StoredEntry> taken, long token) {}
+
+    final long id;
+    final long secret;
+    /// How long it lives without a connection, in milliseconds; 0 for a session of this process, which needs none.
+    final long leaseMillis;
+    boolean attached = true;
+    long lastNumber;
+    long answers;
+    final ArrayDeque<Kept> kept = new ArrayDeque<>();
+    final Map<Long, Waiter> waiters = new TreeMap<>();
+    final Map<Long, WatchState> watches = new TreeMap<>();
+    final Map<Long, TransactionState> transactions = new TreeMap<>();
+    final Set<StoredEntry> ephemeral = new LinkedHashSet<>();
+    final Set<Long> running = new HashSet<>();
+    Timers.@Nullable Timer timer;
+
+    SessionState(long id, long secret, long leaseMillis) {
+        this.id = id;
+        this.secret = secret;
+        this.leaseMillis = leaseMillis;
+    }
+
+    boolean isLocal() {
+        return leaseMillis == 0;
+    }
+}

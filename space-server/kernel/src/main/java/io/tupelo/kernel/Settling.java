@@ -1,0 +1,279 @@
+package io.tupelo.kernel;
+
+import io.tupelo.coordinator.Selection;
+import io.tupelo.coordinator.Selector;
+import io.tupelo.kernel.StoredEntry.Status;
+import io.tupelo.operation.Answer;
+import io.tupelo.operation.ErrorCode;
+import io.tupelo.operation.Operation;
+import io.tupelo.operation.Wait;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Lets operations wait, and serves them: after each command, in every container that changed, in the order of their
+/// arrival, each waiter that the change could serve is tried again. Who can't be served by it is not woken.
+final class Settling {
+    private final SpaceState space;
+    private final Lookup lookup;
+    private final Function<Waiter, @Nullable Answer> attempt;
+    private final List<Runnable> afterAnswer = new ArrayList<>();
+    private final Deliveries deliveries;
+
+    Settling(SpaceState space, Lookup lookup, Deliveries deliveries, Function<Waiter, @Nullable Answer> attempt) {
+        this.space = space;
+        this.lookup = lookup;
+        this.deliveries = deliveries;
+        this.attempt = attempt;
+    }
+
+    /// Has `action` run once the current command's own answer is given.
+    void afterAnswer(Runnable action) {
+        afterAnswer.add(action);
+    }
+
+    /// Says whether an operation that was answered so goes on waiting.
+    static boolean waits(Answer answer, @Nullable Wait patience) {
+        boolean forData = answer instanceof Answer.Empty;
+        boolean forOthers = answer instanceof Answer.Locked || answer instanceof Answer.TimedOut;
+        if (patience == null || !forData && !forOthers) {
+            return false;
+        }
+        return switch (patience.kind()) {
+            case NOW -> false;
+            case UNLESS_LOCKED -> forOthers;
+            case AT_MOST -> patience.millis() > 0;
+            case FOREVER -> true;
+        };
+    }
+
+    /// Returns how long an operation waits, or null if it never does.
+    static @Nullable Wait patience(Operation operation) {
+        return switch (operation) {
+            case Operation.Write write -> write.patience();
+            case Operation.Put put -> put.patience();
+            case Operation.Get get -> get.patience();
+            case Operation.Either either -> either.patience();
+            case Operation.Change change -> change.patience();
+            case Operation.Move move -> move.patience();
+            case Operation.Claim claim -> claim.patience();
+            case Operation.FindContainer find -> find.patience();
+            default -> null;
+        };
+    }
+
+    /// Lets `waiter` wait for what would change `answer`.
+    void enroll(Waiter waiter, Answer answer) {
+        if (waiter.session.waiters.size() >= space.limits.waitersMax()) {
+            throw new Refusal(
+                    ErrorCode.OVERLOADED,
+                    "the session has its " + space.limits.waitersMax() + " waiting operations; let some end first");
+        }
+        Wait patience = patience(waiter.request.operation());
+        if (patience != null && patience.kind() == Wait.Kind.AT_MOST) {
+            waiter.deadline = space.now + patience.millis();
+            waiter.timer = space.timers.set(waiter.deadline, waiter);
+        }
+        waiter.session.waiters.put(waiter.number, waiter);
+        TransactionState own = space.transactions.get(waiter.request.transaction());
+        if (own != null) {
+            own.waiters.put(waiter.arrival, waiter);
+        }
+        space.counters.waited++;
+        stand(waiter, answer);
+    }
+
+    private void stand(Waiter waiter, Answer answer) {
+        waiter.leave();
+        waiter.locked = answer instanceof Answer.Locked;
+        waiter.forRoom = answer instanceof Answer.TimedOut;
+        switch (waiter.request.operation()) {
+            case Operation.Write write -> lookup.container(write.container()).waiters.standForRoom(waiter);
+            case Operation.Put put -> {
+                WaiterTable table = lookup.container(put.container()).waiters;
+                if (waiter.locked) {
+                    table.standBlocked(waiter);
+                } else {
+                    table.standForRoom(waiter);
+                }
+            }
+            case Operation.Get get -> standFor(waiter, get.container(), get.selection());
+            case Operation.Change change -> standFor(waiter, change.container(), change.selection());
+            case Operation.Claim claim -> standFor(waiter, claim.container(), claim.selection());
+            case Operation.Either either ->
+                either.choices().forEach(from -> standFor(waiter, from.container(), from.selection()));
+            case Operation.Move move -> {
+                if (waiter.forRoom) {
+                    lookup.container(move.to()).waiters.standForRoom(waiter);
+                } else {
+                    standFor(waiter, move.from(), move.selection());
+                }
+            }
+            case Operation.FindContainer find -> waiter.stand(Containers.waitersFor(space, find.container()));
+            default -> throw new IllegalStateException("never waits: " + waiter.request.operation());
+        }
+    }
+
+    private void standFor(Waiter waiter, String name, Selection selection) {
+        ContainerState container = lookup.container(name);
+        int slot = 0;
+        Object key = null;
+        for (Selector selector : selection.selectors()) {
+            int at = container.slot(selector.coordinator());
+            Object wakeKey = container.available()[at].wakeKey(selector.argument());
+            if (wakeKey != null && key == null) {
+                slot = at;
+                key = wakeKey;
+            }
+        }
+        container.waiters.add(waiter, slot, key);
+        if (waiter.locked) {
+            container.waiters.standBlocked(waiter);
+        }
+    }
+
+    /// Ends a wait with `answer`.
+    void finish(Waiter waiter, Answer answer) {
+        waiter.done = true;
+        waiter.leave();
+        space.timers.cancel(waiter.timer);
+        waiter.session.waiters.remove(waiter.number);
+        TransactionState own = space.transactions.get(waiter.request.transaction());
+        if (own != null) {
+            own.waiters.remove(waiter.arrival);
+        }
+        deliveries.deliver(waiter.session, waiter.number, waiter.request, answer);
+    }
+
+    /// Serves whoever can be served, until nobody can.
+    void settle() {
+        for (int i = 0; i < afterAnswer.size(); i++) {
+            afterAnswer.get(i).run();
+        }
+        afterAnswer.clear();
+        for (ContainerState container = space.unsettled.poll();
+                container != null;
+                container = space.unsettled.poll()) {
+            container.unsettled = false;
+            settle(container);
+        }
+    }
+
+    private void settle(ContainerState container) {
+        boolean roomFreed = container.roomFreed;
+        boolean departed = container.departed;
+        List<StoredEntry> arrived =
+                container.arrived.isEmpty() ? List.of() : new ArrayList<>(container.arrived);
+        container.arrived.clear();
+        container.departed = false;
+        container.roomFreed = false;
+        if (container.waiters.isEmpty()) {
+            return;
+        }
+        if (!arrived.isEmpty() || departed) {
+            List<TreeMap<Long, Waiter>> places = new ArrayList<>(2);
+            for (StoredEntry entry : arrived) {
+                container.waiters.collect(entry, container.available(), places);
+            }
+            if (departed && !container.waiters.blocked.isEmpty()) {
+                places.add(container.waiters.blocked);
+            }
+            serve(places, departed ? List.of() : arrived);
+        }
+        if (roomFreed && !container.waiters.forRoom.isEmpty()) {
+            serveForRoom(container);
+        }
+    }
+
+    /// Tries those who stand in `places` in the order of their arrival; stops early once all of `arrived` is gone.
+    private void serve(List<TreeMap<Long, Waiter>> places, List<StoredEntry> arrived) {
+        long last = 0;
+        int gone = 0;
+        for (Waiter next = firstAfter(places, last); next != null; next = firstAfter(places, last)) {
+            while (gone < arrived.size() && arrived.get(gone).status != Status.AVAILABLE) {
+                gone++;
+            }
+            if (!arrived.isEmpty() && gone == arrived.size()) {
+                return;
+            }
+            last = next.arrival;
+            retry(next);
+        }
+    }
+
+    private static @Nullable Waiter firstAfter(List<TreeMap<Long, Waiter>> places, long arrival) {
+        Waiter first = null;
+        for (int i = 0; i < places.size(); i++) {
+            Map.Entry<Long, Waiter> next = places.get(i).higherEntry(arrival);
+            if (next != null && (first == null || next.getKey() < first.arrival)) {
+                first = next.getValue();
+            }
+        }
+        return first;
+    }
+
+    /// Tries those who wait for room, and stops at the first who still has to.
+    private void serveForRoom(ContainerState container) {
+        for (Waiter waiter : new ArrayList<>(container.waiters.forRoom.values())) {
+            if (waiter.session.attached && !waiter.done) {
+                container.waiters.forRoom.remove(waiter.arrival);
+                if (!retry(waiter)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Tries again. Returns whether the wait has ended.
+    boolean retry(Waiter waiter) {
+        if (!waiter.session.attached || waiter.done) {
+            return false;
+        }
+        Answer answer = attempt.apply(waiter);
+        if (answer != null && waits(answer, patience(waiter.request.operation()))) {
+            stand(waiter, answer);
+            return false;
+        }
+        if (answer != null) {
+            finish(waiter, answer);
+        }
+        return true;
+    }
+
+    /// The deadline of a wait has come: it is answered with what a last try finds.
+    void deadline(Waiter waiter) {
+        if (!waiter.session.attached) {
+            waiter.overdue = true;
+            return;
+        }
+        Answer answer;
+        if (waiter.forRoom || waiter.request.operation() instanceof Operation.FindContainer) {
+            answer = new Answer.TimedOut(space.receipt());
+        } else {
+            answer = attempt.apply(waiter);
+        }
+        if (answer != null) {
+            finish(waiter, answer);
+        }
+    }
+
+    /// A container was created: whoever waits for it is told.
+    void created(String name) {
+        TreeMap<Long, Waiter> waiting = space.containerWaiters.remove(name);
+        if (waiting != null) {
+            for (Waiter waiter : new ArrayList<>(waiting.values())) {
+                retry(waiter);
+            }
+        }
+    }
+
+    /// A container is gone: whoever waits there is told.
+    void dropped(ContainerState container) {
+        for (Waiter waiter : container.waiters.all()) {
+            retry(waiter);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.tupelo.kernel;
+
+import io.tupelo.operation.Answer;
+import io.tupelo.operation.Limits;
+import io.tupelo.operation.Receipt;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// All that a space consists of. Its parts change it; [Kernel] alone hands it out.
+final class SpaceState {
+    private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
+    final String name;
+    final Limits limits;
+    final Effects effects;
+    final Timers timers = new Timers();
+    final Map<String, ContainerState> containers = new LinkedHashMap<>();
+    final Map<Long, SessionState> sessions = new TreeMap<>();
+    final Map<Long, TransactionState> transactions = new TreeMap<>();
+    final Map<Long, ClaimState> claims = new TreeMap<>();
+    /// Who waits for a container to be created, by its name.
+    final Map<String, TreeMap<Long, Waiter>> containerWaiters = new TreeMap<>();
+    /// Containers in which something has changed that someone may wait for.
+    final ArrayDeque<ContainerState> unsettled = new ArrayDeque<>();
+    /// Selections that no index answered, and how often.
+    final Map<String, Long> scans = new LinkedHashMap<>();
+    final Counters counters = new Counters();
+
+    long now;
+    long epoch = 1;
+    long sequence;
+    int effectIndex;
+    long payloadBytes;
+    private long lastId;
+    private long lastPosition;
+    private long lastArrival;
+    private long random;
+
+    SpaceState(String name, Limits limits, long seed, Effects effects) {
+        this.name = name;
+        this.limits = limits;
+        this.effects = effects;
+        this.random = seed;
+    }
+
+    /// What happened so far, in numbers.
+    static final class Counters {
+        long operations;
+        long written;
+        long taken;
+        long expired;
+        long waited;
+        long undone;
+        long deadLettered;
+    }
+
+    long nextId() {
+        return ++lastId;
+    }
+
+    long nextPosition() {
+        return ++lastPosition;
+    }
+
+    long nextArrival() {
+        return ++lastArrival;
+    }
+
+    /// Draws from the generator that is part of the state (SplitMix64).
+    long nextRandom() {
+        random += GOLDEN_GAMMA;
+        long z = (random ^ (random >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+
+    Receipt receipt() {
+        return new Receipt(epoch, sequence, effectIndex++);
+    }
+
+    /// Answers a session's request; a remote session's answer is kept until its client has acknowledged it.
+    void answer(SessionState session, long number, Answer answer, SessionState.@Nullable Undo undo) {
+        session.answers++;
+        if (!session.isLocal()) {
+            session.kept.add(new SessionState.Kept(session.answers, number, answer, undo));
+        }
+        effects.answered(session.id, number, session.answers, answer);
+    }
+}

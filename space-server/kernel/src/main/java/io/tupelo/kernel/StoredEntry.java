@@ -1,0 +1,100 @@
+package io.tupelo.kernel;
+
+import io.tupelo.coordinator.Item;
+import io.tupelo.tuple.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One entry of a container: a tuple, where it stands, and who holds it.
+final class StoredEntry implements Item, Timed {
+    enum Status {
+        /// To be found by anyone.
+        AVAILABLE,
+        /// Taken by an open transaction, or claimed.
+        HELD,
+        /// To be revealed later.
+        DELAYED,
+        /// Written by an open transaction, and seen by it alone.
+        PENDING,
+        /// In no container any more.
+        GONE
+    }
+
+    final ContainerState container;
+    final long id;
+    long position;
+    long version = 1;
+    Tuple tuple;
+    @Nullable Object @Nullable [] coordinates;
+    final long writtenAt;
+    long leaseEnd;
+    long visibleAt;
+    long ephemeralSession;
+    int deliveries;
+    Status status = Status.PENDING;
+    @Nullable Object holder;
+    @Nullable List<TransactionState> readers;
+    Timers.@Nullable Timer timer;
+    /// The entry that this pending one will replace in its place, or null.
+    @Nullable StoredEntry replaces;
+
+    StoredEntry(ContainerState container, long id, Tuple tuple, long writtenAt) {
+        this.container = container;
+        this.id = id;
+        this.tuple = tuple;
+        this.writtenAt = writtenAt;
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public Tuple tuple() {
+        return tuple;
+    }
+
+    @Override
+    public @Nullable Object coordinate(int slot) {
+        return coordinates == null ? null : coordinates[slot];
+    }
+
+    /// Says whether another transaction than `own` has read it and wants it to stay.
+    boolean isReadByOthers(@Nullable TransactionState own) {
+        return readers != null
+                && (readers.size() > 1 || readers.get(0) != own);
+    }
+
+    void addReader(TransactionState reader) {
+        if (readers == null) {
+            readers = new ArrayList<>(1);
+        }
+        if (!readers.contains(reader)) {
+            readers.add(reader);
+        }
+    }
+
+    void removeReader(TransactionState reader) {
+        if (readers != null) {
+            readers.remove(reader);
+            if (readers.isEmpty()) {
+                readers = null;
+            }
+        }
+    }
+
+    /// Returns when the next thing happens to it by itself: it is revealed, or its lease ends; 0 for never.
+    long nextDue() {
+        if (status == Status.DELAYED && (leaseEnd == 0 || visibleAt < leaseEnd)) {
+            return visibleAt;
+        }
+        return leaseEnd;
+    }
+}

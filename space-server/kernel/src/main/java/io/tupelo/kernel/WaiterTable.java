@@ -1,0 +1,98 @@
+package io.tupelo.kernel;
+
+import io.tupelo.coordinator.Coordinator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Who waits for entries of one container, found by the entry: a waiter whose selection has a wake key stands under
+/// that key, so that a written entry meets only those it could serve. Within each place the order is that of arrival.
+final class WaiterTable {
+    /// Those that any entry might serve.
+    private final TreeMap<Long, Waiter> unkeyed = new TreeMap<>();
+    /// Those whose last try found what others hold.
+    final TreeMap<Long, Waiter> blocked = new TreeMap<>();
+    /// Those that wait for room.
+    final TreeMap<Long, Waiter> forRoom = new TreeMap<>();
+
+    private final List<Map<Object, TreeMap<Long, Waiter>>> keyed;
+
+    WaiterTable(int slots) {
+        keyed = new ArrayList<>(slots);
+        for (int slot = 0; slot < slots; slot++) {
+            keyed.add(new HashMap<>());
+        }
+    }
+
+    void add(Waiter waiter, int slot, @Nullable Object key) {
+        if (key == null) {
+            waiter.stand(unkeyed);
+        } else {
+            waiter.standUnder(keyed.get(slot), key);
+        }
+    }
+
+    void standBlocked(Waiter waiter) {
+        waiter.stand(blocked);
+    }
+
+    void standForRoom(Waiter waiter) {
+        waiter.stand(forRoom);
+    }
+
+    /// Returns all who stand here.
+    Set<Waiter> all() {
+        Set<Waiter> all = new LinkedHashSet<>(unkeyed.values());
+        all.addAll(blocked.values());
+        all.addAll(forRoom.values());
+        for (Map<Object, TreeMap<Long, Waiter>> bySlot : keyed) {
+            bySlot.values().forEach(place -> all.addAll(place.values()));
+        }
+        return all;
+    }
+
+    boolean isEmpty() {
+        if (!unkeyed.isEmpty() || !blocked.isEmpty() || !forRoom.isEmpty()) {
+            return false;
+        }
+        for (Map<Object, TreeMap<Long, Waiter>> bySlot : keyed) {
+            if (!bySlot.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Adds to `places` where those stand that `entry` might serve.
+    void collect(StoredEntry entry, Coordinator[] indexes, List<TreeMap<Long, Waiter>> places) {
+        addPlace(unkeyed, places);
+        for (int slot = 0; slot < indexes.length; slot++) {
+            Map<Object, TreeMap<Long, Waiter>> bySlot = keyed.get(slot);
+            if (!bySlot.isEmpty()) {
+                indexes[slot].wakeKeys(entry, key -> {
+                    TreeMap<Long, Waiter> place = bySlot.get(key);
+                    if (place != null) {
+                        addPlace(place, places);
+                    }
+                });
+            }
+        }
+    }
+
+    private static void addPlace(TreeMap<Long, Waiter> place, List<TreeMap<Long, Waiter>> places) {
+        if (place.isEmpty()) {
+            return;
+        }
+        for (TreeMap<Long, Waiter> known : places) {
+            if (known == place) {
+                return;
+            }
+        }
+        places.add(place);
+    }
+}

@@ -1,0 +1,288 @@
+package io.tupelo.kernel;
+
+import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.InvalidSelectionException;
+import io.tupelo.coordinator.Selector;
+import io.tupelo.kernel.StoredEntry.Status;
+import io.tupelo.operation.Answer;
+import io.tupelo.operation.Draft;
+import io.tupelo.operation.ErrorCode;
+import io.tupelo.operation.EventKind;
+import io.tupelo.operation.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Puts entries into containers: checks all that could refuse them first, then writes.
+final class Writing {
+    private final SpaceState space;
+    private final Lookup lookup;
+    private final Transacting transacting;
+
+    Writing(SpaceState space, Lookup lookup, Transacting transacting) {
+        this.space = space;
+        this.lookup = lookup;
+        this.transacting = transacting;
+    }
+
+    Answer write(Call call, Operation.Write write) {
+        ContainerState container = lookup.container(write.container());
+        List<Draft> drafts = write.drafts();
+        if (drafts.isEmpty() || drafts.size() > space.limits.operationsMax()) {
+            throw new Refusal(
+                    ErrorCode.INVALID_REQUEST,
+                    "a write has 1 to " + space.limits.operationsMax() + " entries, not " + drafts.size());
+        }
+        TransactionState own = call.transaction();
+        if (drafts.size() == 1) {
+            Draft draft = drafts.get(0);
+            @Nullable Object @Nullable [] coordinates = check(container, draft, own);
+            if (!makeRoom(container, 1, own)) {
+                return new Answer.TimedOut(space.receipt());
+            }
+            StoredEntry entry = add(container, draft, coordinates, own, call.session());
+            return new Answer.Written(space.receipt(), List.of(entry.id), entry.version);
+        }
+        if (own == null) {
+            return transacting.atomically(call, within -> writeAll(container, drafts, within, call.session()));
+        }
+        return writeAll(container, drafts, own, call.session());
+    }
+
+    private Answer writeAll(ContainerState container, List<Draft> drafts, TransactionState own, SessionState session) {
+        if (!makeRoom(container, drafts.size(), own)) {
+            return new Answer.TimedOut(space.receipt());
+        }
+        List<StoredEntry> added = new ArrayList<>(drafts.size());
+        List<Long> ids = new ArrayList<>(drafts.size());
+        try {
+            for (Draft draft : drafts) {
+                StoredEntry entry = add(container, draft, check(container, draft, own), own, session);
+                added.add(entry);
+                ids.add(entry.id);
+            }
+        } catch (Refusal refused) {
+            added.forEach(entry -> transacting.withdrawPending(entry, own));
+            throw new Refusal(refused.code(), "entry " + added.size() + ": " + refused.sentence());
+        }
+        return new Answer.Written(space.receipt(), ids, 1);
+    }
+
+    Answer put(Call call, Operation.Put put) {
+        ContainerState container = lookup.container(put.container());
+        TransactionState own = call.transaction();
+        int slot = container.slot("key");
+        List<Selector> given = new ArrayList<>(put.draft().coordinates());
+        given.removeIf(selector -> selector.coordinator().equals("key"));
+        given.add(new Selector("key", put.key()));
+        Draft draft = new Draft(put.draft().tuple(), given, put.draft().options());
+        @Nullable Object @Nullable [] coordinates = checkCoordinates(container, draft);
+        checkSize(draft);
+        StoredEntry there = container.conflict(slot, put.key(), own);
+        if (there != null && isOutOfReach(there, own)) {
+            return new Answer.Locked(space.receipt());
+        }
+        checkVersion(put, there);
+        if (there == null) {
+            if (!makeRoom(container, 1, own)) {
+                return new Answer.TimedOut(space.receipt());
+            }
+            StoredEntry entry = add(container, draft, coordinates, own, call.session());
+            return new Answer.Written(space.receipt(), List.of(entry.id), entry.version);
+        }
+        StoredEntry by = newEntry(container, there.id, draft, coordinates, call.session());
+        by.version = there.version + 1;
+        transacting.replace(there, by, own);
+        return new Answer.Written(space.receipt(), List.of(by.id), by.version);
+    }
+
+    private static boolean isOutOfReach(StoredEntry there, @Nullable TransactionState own) {
+        return switch (there.status) {
+            case HELD -> true;
+            case PENDING -> {
+                PendingWrites pending = own == null ? null : own.pending.get(there.container);
+                yield pending == null || !pending.contains(there);
+            }
+            case AVAILABLE -> there.isReadByOthers(own);
+            case DELAYED, GONE -> false;
+        };
+    }
+
+    private static void checkVersion(Operation.Put put, @Nullable StoredEntry there) {
+        long version = there == null ? 0 : there.version;
+        if (put.expectedVersion() >= 0 && put.expectedVersion() != version) {
+            throw new Refusal(
+                    ErrorCode.VERSION_MISMATCH,
+                    "key " + put.key() + " has version " + version + ", not " + put.expectedVersion());
+        }
+    }
+
+    /// Checks all that could refuse `draft`, and returns its coordinates by slot.
+    @Nullable Object @Nullable [] check(ContainerState container, Draft draft, @Nullable TransactionState own) {
+        checkSize(draft);
+        @Nullable Object @Nullable [] coordinates = checkCoordinates(container, draft);
+        if (coordinates != null) {
+            for (int slot = 0; slot < coordinates.length; slot++) {
+                Object coordinate = coordinates[slot];
+                if (coordinate != null && container.conflict(slot, coordinate, own) != null) {
+                    throw new Refusal(
+                            ErrorCode.DUPLICATE_KEY,
+                            "container " + container.name() + " has an entry under " + container.types[slot].name()
+                                    + " " + coordinate + " already");
+                }
+            }
+        }
+        return coordinates;
+    }
+
+    private void checkSize(Draft draft) {
+        int bytes = draft.tuple().payloadBytes();
+        if (bytes > space.limits.tupleBytesMax()) {
+            throw new Refusal(
+                    ErrorCode.TUPLE_TOO_LARGE,
+                    "a tuple has at most " + space.limits.tupleBytesMax() + " bytes of payload, this one " + bytes);
+        }
+        if (space.payloadBytes + bytes > space.limits.memoryBytesMax()) {
+            throw new Refusal(
+                    ErrorCode.OVERLOADED,
+                    "the space is at its memory budget of " + space.limits.memoryBytesMax() + " bytes; take something"
+                            + " or try later");
+        }
+    }
+
+    private static @Nullable Object @Nullable [] checkCoordinates(ContainerState container, Draft draft) {
+        @Nullable Object @Nullable [] coordinates = null;
+        for (Selector given : draft.coordinates()) {
+            int slot = container.slot(given.coordinator());
+            coordinates = coordinates == null ? new @Nullable Object[container.types.length] : coordinates;
+            if (coordinates[slot] != null) {
+                throw new Refusal(
+                        ErrorCode.INVALID_SELECTION, "coordinator " + given.coordinator() + " is given two coordinates");
+            }
+            try {
+                coordinates[slot] = container.types[slot].checkCoordinate(given.argument());
+            } catch (InvalidSelectionException wrong) {
+                throw new Refusal(ErrorCode.INVALID_SELECTION, String.valueOf(wrong.getMessage()));
+            }
+        }
+        for (int slot = 0; slot < container.types.length; slot++) {
+            if (container.types[slot].needsCoordinate()
+                    && container.spec.coordinators().get(slot).obligatory()
+                    && (coordinates == null || coordinates[slot] == null)) {
+                throw new Refusal(
+                        ErrorCode.MISSING_COORDINATE,
+                        "container " + container.name() + " needs a coordinate for " + container.types[slot].name());
+            }
+        }
+        return coordinates;
+    }
+
+    /// Says whether `n` entries more find room, after dropping the oldest if the container says so. False means that
+    /// who writes has to wait.
+    boolean makeRoom(ContainerState container, int n, @Nullable TransactionState own) {
+        int bound = container.spec.bound();
+        if (bound == Integer.MAX_VALUE) {
+            return true;
+        }
+        if (n > bound) {
+            throw new Refusal(
+                    ErrorCode.CONTAINER_FULL,
+                    "container " + container.name() + " never has room for " + n + " entries; its bound is " + bound);
+        }
+        int over = container.occupied() - heldBy(own, container) + n - bound;
+        return switch (container.spec.whenFull()) {
+            case WAIT -> over <= 0 && !lookup.someoneWaitsForRoom(container);
+            case FAIL -> {
+                if (over > 0) {
+                    throw full(container);
+                }
+                yield true;
+            }
+            case DROP_OLDEST -> {
+                dropOldest(container, over);
+                yield true;
+            }
+        };
+    }
+
+    private static Refusal full(ContainerState container) {
+        return new Refusal(
+                ErrorCode.CONTAINER_FULL,
+                "container " + container.name() + " is full: it has its " + container.spec.bound() + " entries");
+    }
+
+    private static int heldBy(@Nullable TransactionState own, ContainerState container) {
+        int count = 0;
+        if (own != null) {
+            for (StoredEntry entry : own.held) {
+                count += entry.container == container && !own.isReplacing(entry) ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private static void dropOldest(ContainerState container, int over) {
+        List<StoredEntry> oldest = new ArrayList<>();
+        var entries = container.entries.iterator();
+        while (oldest.size() < over && entries.hasNext()) {
+            StoredEntry entry = entries.next();
+            if (entry.status == Status.AVAILABLE && entry.readers == null) {
+                oldest.add(entry);
+            }
+        }
+        if (oldest.size() < over) {
+            throw full(container);
+        }
+        oldest.forEach(entry -> container.remove(entry, EventKind.TAKEN));
+    }
+
+    /// Writes a checked draft: for everyone, or into `own`.
+    StoredEntry add(
+            ContainerState container,
+            Draft draft,
+            @Nullable Object @Nullable [] coordinates,
+            @Nullable TransactionState own,
+            SessionState session) {
+        StoredEntry entry = newEntry(container, space.nextId(), draft, coordinates, session);
+        if (own != null) {
+            checkPlaces(container, coordinates);
+            transacting.addPending(entry, own);
+        } else {
+            transacting.publish(entry);
+        }
+        return entry;
+    }
+
+    private static void checkPlaces(ContainerState container, @Nullable Object @Nullable [] coordinates) {
+        if (coordinates != null) {
+            for (int slot = 0; slot < coordinates.length; slot++) {
+                var _ = container.available()[slot].place(coordinates[slot]);
+            }
+        }
+    }
+
+    private StoredEntry newEntry(
+            ContainerState container,
+            long id,
+            Draft draft,
+            @Nullable Object @Nullable [] coordinates,
+            SessionState session) {
+        StoredEntry entry = new StoredEntry(container, id, draft.tuple(), space.now);
+        entry.coordinates = coordinates;
+        entry.leaseEnd = draft.options().leaseMillis() == 0 ? 0 : space.now + draft.options().leaseMillis();
+        entry.visibleAt = draft.options().delayMillis() == 0 ? 0 : space.now + draft.options().delayMillis();
+        entry.ephemeralSession = draft.options().ephemeral() ? session.id : 0;
+        return entry;
+    }
+
+    /// Returns the container that takes what came back too often, made if it isn't there.
+    void toDeadLetters(StoredEntry entry) {
+        ContainerSpec spec = entry.container.spec;
+        String name = spec.deadLetters() == null ? spec.name() + ".dead" : spec.deadLetters();
+        ContainerState letters = lookup.deadLetters(name);
+        StoredEntry letter = new StoredEntry(letters, space.nextId(), entry.tuple, entry.writtenAt);
+        letter.deliveries = entry.deliveries;
+        letters.publish(letter);
+        space.counters.deadLettered++;
+    }
+}

@@ -1,0 +1,264 @@
+package io.tupelo.runtime;
+
+import io.tupelo.kernel.Kernel;
+import io.tupelo.operation.Answer;
+import io.tupelo.operation.ErrorCode;
+import io.tupelo.operation.Event;
+import io.tupelo.operation.Operation;
+import io.tupelo.operation.Receipt;
+import io.tupelo.operation.Request;
+import io.tupelo.space.SpaceException;
+import io.tupelo.space.SpacePort;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A session of this process. A request that needn't wait is answered on the caller's thread without any hand-over.
+final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
+    private static final Receipt NOWHERE = new Receipt(0, 0, 0);
+
+    private final SpaceRuntime space;
+    private final long session;
+    /// All under the space's lock.
+    private final Map<Long, Pending> pending = new HashMap<>();
+    private final Map<Long, EventQueue> watches = new HashMap<>();
+    private long numbers;
+    private long current;
+    private @Nullable Answer immediate;
+
+    /// A request whose answer comes later.
+    private interface Pending {
+        void complete(Answer answer);
+    }
+
+    LocalPort(SpaceRuntime space) {
+        this.space = space;
+        long[] opened = new long[1];
+        space.command((kernel, now) -> {
+            opened[0] = kernel.open(0, 0, now);
+            space.register(opened[0], this);
+        });
+        this.session = opened[0];
+    }
+
+    @Override
+    public Answer call(Request request) {
+        Waiting waiting = null;
+        long number;
+        Answer answer;
+        List<Runnable> todo;
+        space.lock().lock();
+        try {
+            if (space.isClosed()) {
+                return closed();
+            }
+            number = apply(request);
+            answer = immediate;
+            immediate = null;
+            if (answer == null) {
+                waiting = new Waiting(Thread.currentThread());
+                pending.put(number, waiting);
+            }
+            todo = space.finishCommand();
+        } finally {
+            space.lock().unlock();
+        }
+        SpaceRuntime.runAll(todo);
+        return waiting == null ? java.util.Objects.requireNonNull(answer) : await(waiting, number);
+    }
+
+    private long apply(Request request) {
+        long number = ++numbers;
+        current = number;
+        Kernel kernel = space.kernel();
+        kernel.submit(session, number, request, space.now());
+        current = 0;
+        return number;
+    }
+
+    private Answer await(Waiting waiting, long number) {
+        boolean interrupted = false;
+        Answer answer = waiting.answer;
+        while (answer == null) {
+            LockSupport.park(this);
+            answer = waiting.answer;
+            if (answer == null && Thread.interrupted()) {
+                interrupted = true;
+                withdraw(number);
+                answer = waiting.answer;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return answer;
+    }
+
+    private void withdraw(long number) {
+        var _ = call(Request.of(new Operation.Withdraw(number)));
+    }
+
+    private static Answer closed() {
+        return new Answer.Failed(NOWHERE, ErrorCode.CLOSED, "the space is closed");
+    }
+
+    @Override
+    public CompletableFuture<Answer> send(Request request) {
+        Promise promise = new Promise();
+        Answer answer;
+        List<Runnable> todo;
+        space.lock().lock();
+        try {
+            if (space.isClosed()) {
+                promise.complete(closed());
+                return promise;
+            }
+            promise.number = apply(request);
+            answer = immediate;
+            immediate = null;
+            if (answer == null) {
+                pending.put(promise.number, promise::complete);
+            }
+            todo = space.finishCommand();
+        } finally {
+            space.lock().unlock();
+        }
+        SpaceRuntime.runAll(todo);
+        if (answer != null) {
+            promise.complete(answer);
+        }
+        return promise;
+    }
+
+    @Override
+    public Watch watch(Operation.Watch watch, Consumer<Event> events) {
+        EventQueue queue = new EventQueue(events);
+        Answer answer;
+        long number;
+        List<Runnable> todo;
+        space.lock().lock();
+        try {
+            if (space.isClosed()) {
+                throw new SpaceException(ErrorCode.CLOSED, "the space is closed");
+            }
+            watches.put(numbers + 1, queue);
+            number = apply(Request.of(watch));
+            answer = immediate;
+            immediate = null;
+            if (!(answer instanceof Answer.Watching)) {
+                watches.remove(number);
+            }
+            todo = space.finishCommand();
+        } finally {
+            space.lock().unlock();
+        }
+        SpaceRuntime.runAll(todo);
+        return switch (answer) {
+            case Answer.Watching watching -> new Running(number, watching.receipt(), queue);
+            case Answer.Failed failed -> throw new SpaceException(failed.code(), failed.message());
+            case null, default -> throw new IllegalStateException("a watch was answered with " + answer);
+        };
+    }
+
+    @Override
+    public void close() {
+        if (!space.isClosed()) {
+            space.command((kernel, now) -> kernel.close(session, "the session was closed", now));
+        }
+    }
+
+    @Override
+    public void answered(long number, long answerNumber, Answer answer) {
+        if (number == current) {
+            immediate = answer;
+            return;
+        }
+        Pending waiting = pending.remove(number);
+        if (waiting != null) {
+            space.afterwards(() -> waiting.complete(answer));
+        }
+    }
+
+    @Override
+    public void event(long number, Event event) {
+        EventQueue queue = watches.get(number);
+        if (queue != null) {
+            queue.add(event);
+            space.afterwards(queue);
+        }
+    }
+
+    @Override
+    public void ended(String why) {
+        Answer ended = new Answer.Failed(NOWHERE, ErrorCode.CLOSED, why);
+        for (Pending waiting : pending.values()) {
+            space.afterwards(() -> waiting.complete(ended));
+        }
+        pending.clear();
+        watches.clear();
+    }
+
+    /// A thread that waits for its answer.
+    private static final class Waiting implements Pending {
+        private final Thread thread;
+        private volatile @Nullable Answer answer;
+
+        Waiting(Thread thread) {
+            this.thread = thread;
+        }
+
+        @Override
+        public void complete(Answer given) {
+            answer = given;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /// A future whose cancelling withdraws the wait.
+    private final class Promise extends CompletableFuture<Answer> {
+        private long number;
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            if (cancelled) {
+                withdraw(number);
+            }
+            return cancelled;
+        }
+    }
+
+    /// A watch that runs.
+    private final class Running implements Watch {
+        private final long number;
+        private final Receipt since;
+        private final EventQueue queue;
+
+        Running(long number, Receipt since, EventQueue queue) {
+            this.number = number;
+            this.since = since;
+            this.queue = queue;
+        }
+
+        @Override
+        public Receipt since() {
+            return since;
+        }
+
+        @Override
+        public void close() {
+            queue.close();
+            withdraw(number);
+            space.lock().lock();
+            try {
+                watches.remove(number);
+            } finally {
+                space.lock().unlock();
+            }
+        }
+    }
+}

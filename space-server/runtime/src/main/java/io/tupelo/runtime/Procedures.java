@@ -1,0 +1,53 @@
+package io.tupelo.runtime;
+
+import io.tupelo.operation.Answer;
+import io.tupelo.operation.ErrorCode;
+import io.tupelo.operation.Receipt;
+import io.tupelo.space.Procedure;
+import io.tupelo.space.Space;
+import io.tupelo.space.SpaceException;
+import io.tupelo.space.SpacePort;
+import io.tupelo.tuple.Tuple;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
+
+/// Runs the procedures that are on the class path, each call on a virtual thread of its own and with a session of its
+/// own.
+final class Procedures {
+    private final SpaceRuntime space;
+    private final Map<String, Procedure> byName = new HashMap<>();
+
+    Procedures(SpaceRuntime space) {
+        this.space = space;
+        for (Procedure procedure : ServiceLoader.load(Procedure.class)) {
+            byName.put(procedure.name(), procedure);
+        }
+    }
+
+    void start(String name, Tuple arguments, Receipt receipt, Consumer<Answer> finish) {
+        Procedure procedure = byName.get(name);
+        if (procedure == null) {
+            finish.accept(new Answer.Failed(
+                    receipt,
+                    ErrorCode.UNKNOWN_PROCEDURE,
+                    "there is no procedure " + name + "; this server has " + byName.keySet()));
+            return;
+        }
+        Thread.ofVirtual().name("procedure-" + name).start(() -> finish.accept(run(procedure, arguments, receipt)));
+    }
+
+    @SuppressWarnings("CatchAndPrintStackTrace")
+    private Answer run(Procedure procedure, Tuple arguments, Receipt receipt) {
+        SpacePort port = space.port();
+        try (Space own = Space.over(port)) {
+            return new Answer.Returned(receipt, procedure.run(own, arguments));
+        } catch (SpaceException failed) {
+            return new Answer.Failed(receipt, failed.code(), String.valueOf(failed.getMessage()));
+        } catch (RuntimeException failed) {
+            return new Answer.Failed(
+                    receipt, ErrorCode.PROCEDURE_FAILED, "procedure " + procedure.name() + " threw " + failed);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.tupelo.runtime;
+
+import io.tupelo.operation.Answer;
+import io.tupelo.operation.Event;
+import io.tupelo.operation.Request;
+import org.jspecify.annotations.Nullable;
+
+/// A session of a client elsewhere, over the connection it has just now.
+final class RuntimeSession implements RemoteSession, SpaceRuntime.Receiver {
+    private final SpaceRuntime space;
+    private final long id;
+    private final long lastNumber;
+    private final SessionSink sink;
+    private volatile boolean flushing;
+
+    private RuntimeSession(SpaceRuntime space, long id, long lastNumber, SessionSink sink) {
+        this.space = space;
+        this.id = id;
+        this.lastNumber = lastNumber;
+        this.sink = sink;
+    }
+
+    static RuntimeSession open(SpaceRuntime space, long secret, long leaseMillis, SessionSink sink) {
+        RuntimeSession[] opened = new RuntimeSession[1];
+        space.command((kernel, now) -> {
+            long id = kernel.open(secret, leaseMillis, now);
+            opened[0] = new RuntimeSession(space, id, 0, sink);
+            space.register(id, opened[0]);
+        });
+        return opened[0];
+    }
+
+    static @Nullable RuntimeSession resume(
+            SpaceRuntime space, long id, long secret, long received, SessionSink sink) {
+        @Nullable RuntimeSession[] resumed = new @Nullable RuntimeSession[1];
+        space.command((kernel, now) -> {
+            kernel.tick(now);
+            if (kernel.isOpen(id, secret)) {
+                RuntimeSession session = new RuntimeSession(space, id, kernel.lastNumber(id), sink);
+                space.takeOver(id, session);
+                resumed[0] = session;
+                kernel.attach(id, received, now);
+            }
+        });
+        return resumed[0];
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public long lastNumber() {
+        return lastNumber;
+    }
+
+    @Override
+    public void submit(long number, Request request) {
+        space.command((kernel, now) -> {
+            if (space.isReceiver(id, this)) {
+                kernel.submit(id, number, request, now);
+            }
+        });
+    }
+
+    @Override
+    public void acknowledge(long answerNumber) {
+        space.command((kernel, _) -> kernel.acknowledge(id, answerNumber));
+    }
+
+    @Override
+    public void detach(SessionSink gone) {
+        if (!space.isClosed()) {
+            space.command((kernel, now) -> {
+                if (gone == sink && space.isReceiver(id, this)) {
+                    kernel.detach(id, now);
+                }
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!space.isClosed()) {
+            space.command((kernel, now) -> kernel.close(id, "the client closed it", now));
+        }
+    }
+
+    @Override
+    public void answered(long number, long answerNumber, Answer answer) {
+        sink.answered(number, answerNumber, answer);
+        flushAfterwards();
+    }
+
+    @Override
+    public void event(long number, Event event) {
+        sink.event(number, event);
+        flushAfterwards();
+    }
+
+    @Override
+    public void ended(String why) {
+        sink.ended(why);
+        flushAfterwards();
+    }
+
+    /// Flushes once for all that the current command enqueues. Under the lock.
+    private void flushAfterwards() {
+        if (!flushing) {
+            flushing = true;
+            space.afterwards(() -> {
+                flushing = false;
+                sink.flush();
+            });
+        }
+    }
+}

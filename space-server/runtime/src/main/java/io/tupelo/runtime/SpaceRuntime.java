@@ -1,0 +1,276 @@
+package io.tupelo.runtime;
+
+import io.tupelo.kernel.Effects;
+import io.tupelo.kernel.Kernel;
+import io.tupelo.operation.Answer;
+import io.tupelo.operation.ErrorCode;
+import io.tupelo.operation.Event;
+import io.tupelo.operation.Limits;
+import io.tupelo.operation.Receipt;
+import io.tupelo.space.SpaceException;
+import io.tupelo.space.SpacePort;
+import io.tupelo.tuple.Tuple;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// One live space: a kernel, the lock that serializes it, and a clock.
+///
+/// Whoever calls applies the command itself, under the lock; what follows for others (waking a thread, writing to a
+/// connection, running a procedure) is done by the same thread after it has released the lock. One daemon thread waits
+/// for what is due. Thread-safe; [#close] ends every session.
+public final class SpaceRuntime implements AutoCloseable {
+    private final String name;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition clockSet = lock.newCondition();
+    private final LongSupplier clock;
+    private final Kernel kernel;
+    private final Procedures procedures;
+    private final Map<Long, Receiver> receivers = new HashMap<>();
+    /// What is to be done once the lock is released.
+    private List<Runnable> afterwards = new ArrayList<>();
+    private long timerSleepsUntil = Long.MAX_VALUE;
+    private boolean closed;
+
+    /// Who is told what follows for one session. Called under the lock; it may ask for [#afterwards].
+    interface Receiver {
+        void answered(long number, long answerNumber, Answer answer);
+
+        void event(long number, Event event);
+
+        void ended(String why);
+    }
+
+    private SpaceRuntime(String name, Limits limits, LongSupplier clock) {
+        this.name = name;
+        this.clock = clock;
+        this.kernel = new Kernel(name, limits, 1, new Router());
+        this.procedures = new Procedures(this);
+        Thread.ofPlatform().daemon().name("tupelo-clock-" + name).start(this::runClock);
+    }
+
+    /// Makes an empty space in memory, with the default limits and the system's clock.
+    public static SpaceRuntime create(String name) {
+        return create(name, Limits.DEFAULT, System::currentTimeMillis);
+    }
+
+    /// Makes an empty space in memory.
+    ///
+    /// @param name its name
+    /// @param limits what it refuses to exceed
+    /// @param clock the time, in milliseconds since 1970
+    public static SpaceRuntime create(String name, Limits limits, LongSupplier clock) {
+        return new SpaceRuntime(name, limits, clock);
+    }
+
+    /// Returns the space's name.
+    public String name() {
+        return name;
+    }
+
+    /// Opens a session of this process. It lives until the port is closed.
+    public SpacePort port() {
+        return new LocalPort(this);
+    }
+
+    /// Opens a session for a client elsewhere.
+    ///
+    /// @param secret what the client has to know to resume it
+    /// @param leaseMillis how long it lives without a connection, in milliseconds, at least 1
+    /// @param sink where its answers go
+    public RemoteSession open(long secret, long leaseMillis, SessionSink sink) {
+        return RuntimeSession.open(this, secret, leaseMillis, sink);
+    }
+
+    /// Resumes a session over a new connection; its kept answers after `receivedAnswers` are sent again.
+    ///
+    /// @return the session, or null if it has ended or `secret` is not its secret
+    public @Nullable RemoteSession resume(long id, long secret, long receivedAnswers, SessionSink sink) {
+        return RuntimeSession.resume(this, id, secret, receivedAnswers, sink);
+    }
+
+    /// Runs `command` under the lock with the time, and afterwards what it brought about for others.
+    void command(Command command) {
+        List<Runnable> todo;
+        lock.lock();
+        try {
+            if (closed) {
+                throw new SpaceException(ErrorCode.CLOSED, "the space " + name + " is closed");
+            }
+            command.run(kernel, clock.getAsLong());
+            todo = finishCommand();
+        } finally {
+            lock.unlock();
+        }
+        runAll(todo);
+    }
+
+    /// Something done with the kernel at a time.
+    interface Command {
+        void run(Kernel kernel, long now);
+    }
+
+    /// Ends a command under the lock; what it returns is to be run after the lock is released.
+    List<Runnable> finishCommand() {
+        if (kernel.nextDue() < timerSleepsUntil) {
+            clockSet.signal();
+        }
+        if (afterwards.isEmpty()) {
+            return List.of();
+        }
+        List<Runnable> todo = afterwards;
+        afterwards = new ArrayList<>(4);
+        return todo;
+    }
+
+    static void runAll(List<Runnable> todo) {
+        for (int i = 0; i < todo.size(); i++) {
+            todo.get(i).run();
+        }
+    }
+
+    /// Has `action` run by this thread once it has released the lock. To be called under the lock.
+    void afterwards(Runnable action) {
+        afterwards.add(action);
+    }
+
+    ReentrantLock lock() {
+        return lock;
+    }
+
+    Kernel kernel() {
+        return kernel;
+    }
+
+    long now() {
+        return clock.getAsLong();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void register(long session, Receiver receiver) {
+        receivers.put(session, receiver);
+    }
+
+    /// Makes `receiver` the one for a session that another one may have been for. Under the lock.
+    void takeOver(long session, Receiver receiver) {
+        Receiver before = receivers.put(session, receiver);
+        if (before != null) {
+            before.ended("another connection has taken the session over");
+        }
+    }
+
+    /// Says whether `receiver` is the one for that session still. Under the lock.
+    boolean isReceiver(long session, Receiver receiver) {
+        return receivers.get(session) == receiver;
+    }
+
+    /// Checks the invariants of the space's whole state; for tests.
+    public void checkInvariants() {
+        lock.lock();
+        try {
+            kernel.checkInvariants();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void runClock() {
+        lock.lock();
+        try {
+            while (!closed) {
+                long due = kernel.nextDue();
+                long now = clock.getAsLong();
+                if (due > now) {
+                    sleepUntil(due, now);
+                } else {
+                    kernel.tick(now);
+                    List<Runnable> todo = finishCommand();
+                    lock.unlock();
+                    try {
+                        runAll(todo);
+                    } finally {
+                        lock.lock();
+                    }
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void sleepUntil(long due, long now) throws InterruptedException {
+        timerSleepsUntil = due;
+        if (due == Long.MAX_VALUE) {
+            clockSet.await();
+        } else {
+            var _ = clockSet.await(due - now, java.util.concurrent.TimeUnit.MILLISECONDS);
+        }
+        timerSleepsUntil = 0;
+    }
+
+    /// Ends every session; requests that come later fail with `CLOSED`.
+    @Override
+    public void close() {
+        List<Runnable> todo;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            for (long session : new ArrayList<>(receivers.keySet())) {
+                kernel.close(session, "the space was closed", clock.getAsLong());
+            }
+            closed = true;
+            todo = finishCommand();
+            clockSet.signal();
+        } finally {
+            lock.unlock();
+        }
+        runAll(todo);
+    }
+
+    private final class Router implements Effects {
+        @Override
+        public void answered(long session, long number, long answerNumber, Answer answer) {
+            Receiver receiver = receivers.get(session);
+            if (receiver != null) {
+                receiver.answered(number, answerNumber, answer);
+            }
+        }
+
+        @Override
+        public void event(long session, long number, Event event) {
+            Receiver receiver = receivers.get(session);
+            if (receiver != null) {
+                receiver.event(number, event);
+            }
+        }
+
+        @Override
+        public void ended(long session, String why) {
+            Receiver receiver = receivers.remove(session);
+            if (receiver != null) {
+                receiver.ended(why);
+            }
+        }
+
+        @Override
+        public void run(long session, long number, String procedure, Tuple arguments) {
+            Receipt receipt = kernel.receipt();
+            Consumer<Answer> finish =
+                    answer -> command((kernel, now) -> kernel.finish(session, number, answer, now));
+            afterwards(() -> procedures.start(procedure, arguments, receipt, finish));
+        }
+    }
+}
