@@ -70,24 +70,22 @@ final class PositionChunk {
         to++;
     }
 
+    /// Moves what is there to the start if half is vacant there or it can't grow; grows otherwise.
     private void makeRoom() {
-        int size = to - from;
-        int capacity = from > 0 && from >= keys.length / 2 || keys.length == CAPACITY
-                ? keys.length
-                : Math.min(CAPACITY, 2 * keys.length);
-        resize(capacity, size);
+        boolean shifts = (from > 0 && from >= keys.length / 2) || keys.length == CAPACITY;
+        if (shifts) {
+            shift();
+        } else {
+            keys = Arrays.copyOf(keys, Math.min(CAPACITY, 2 * keys.length));
+            values = Arrays.copyOf(values, keys.length);
+        }
     }
 
-    private void resize(int capacity, int size) {
-        long[] roomierKeys = capacity == keys.length ? keys : new long[capacity];
-        Object[] roomierValues = capacity == keys.length ? values : new Object[capacity];
-        System.arraycopy(keys, from, roomierKeys, 0, size);
-        System.arraycopy(values, from, roomierValues, 0, size);
-        if (roomierValues == values) {
-            Arrays.fill(values, size, to, VACANT);
-        }
-        keys = roomierKeys;
-        values = roomierValues;
+    private void shift() {
+        int size = to - from;
+        System.arraycopy(keys, from, keys, 0, size);
+        System.arraycopy(values, from, values, 0, size);
+        Arrays.fill(values, size, to, VACANT);
         from = 0;
         to = size;
     }
@@ -123,7 +121,9 @@ final class PositionChunk {
 
     /// Appends all of `next`, whose keys are greater; together they fit.
     void absorb(PositionChunk next) {
-        resize(CAPACITY, size());
+        shift();
+        keys = Arrays.copyOf(keys, CAPACITY);
+        values = Arrays.copyOf(values, CAPACITY);
         System.arraycopy(next.keys, next.from, keys, to, next.size());
         System.arraycopy(next.values, next.from, values, to, next.size());
         to += next.size();

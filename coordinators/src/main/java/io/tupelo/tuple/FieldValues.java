@@ -3,6 +3,7 @@ package io.tupelo.tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,30 +90,20 @@ public final class FieldValues {
 
     /// Returns how deep a value nests: 0 for a plain one, 1 for a list of plain ones.
     static int depthOf(@Nullable Object value) {
+        return switch (value) {
+            case Tuple tuple -> tuple.depth();
+            case List<?> list -> deepest(list) + 1;
+            case Map<?, ?> map -> deepest(map.values()) + 1;
+            case null, default -> 0;
+        };
+    }
+
+    private static int deepest(Collection<?> values) {
         int deepest = 0;
-        switch (value) {
-            case null -> {
-                return 0;
-            }
-            case Tuple tuple -> {
-                return tuple.depth();
-            }
-            case List<?> list -> {
-                for (Object element : list) {
-                    deepest = Math.max(deepest, depthOf(element));
-                }
-                return deepest + 1;
-            }
-            case Map<?, ?> map -> {
-                for (Object element : map.values()) {
-                    deepest = Math.max(deepest, depthOf(element));
-                }
-                return deepest + 1;
-            }
-            default -> {
-                return 0;
-            }
+        for (Object value : values) {
+            deepest = Math.max(deepest, depthOf(value));
         }
+        return deepest;
     }
 
     /// Returns about how many bytes a value has as payload: the measure of the limits on tuples.

@@ -86,7 +86,7 @@ public sealed interface Matcher {
                 return true;
             }
             int order = FieldValues.compare(value, low);
-            return order > 0 || order == 0 && lowIncluded;
+            return order > 0 || (order == 0 && lowIncluded);
         }
 
         private boolean below(@Nullable Object value) {
@@ -94,7 +94,7 @@ public sealed interface Matcher {
                 return true;
             }
             int order = FieldValues.compare(value, high);
-            return order != Integer.MIN_VALUE && (order < 0 || order == 0 && highIncluded);
+            return order != Integer.MIN_VALUE && (order < 0 || (order == 0 && highIncluded));
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class Records {
 
     private Records() {}
 
-    private record Shape(String name, RecordComponent[] components, Constructor<?> constructor) {
+    private record Shape(String name, List<RecordComponent> components, Constructor<?> constructor) {
         static Shape of(Class<?> type) {
             RecordComponent[] components = type.getRecordComponents();
             Class<?>[] types =
@@ -33,7 +34,7 @@ final class Records {
                 for (RecordComponent component : components) {
                     component.getAccessor().setAccessible(true);
                 }
-                return new Shape(type.getSimpleName(), components, constructor);
+                return new Shape(type.getSimpleName(), List.of(components), constructor);
             } catch (NoSuchMethodException impossible) {
                 throw new IllegalStateException("a record without its canonical constructor: " + type, impossible);
             }
@@ -43,23 +44,23 @@ final class Records {
     static Tuple toTuple(Record instance, int depth) {
         FieldValues.checkDepth(depth);
         Shape shape = SHAPES.get(instance.getClass());
-        @Nullable Object[] values = new @Nullable Object[shape.components.length + 1];
+        @Nullable Object[] values = new @Nullable Object[shape.components.size() + 1];
         values[0] = shape.name;
-        for (int i = 0; i < shape.components.length; i++) {
-            values[i + 1] = invoke(shape.components[i].getAccessor(), instance);
+        for (int i = 0; i < shape.components.size(); i++) {
+            values[i + 1] = invoke(shape.components.get(i).getAccessor(), instance);
         }
         return Tuple.of(values, depth);
     }
 
     static <R extends Record> R fromTuple(Tuple tuple, Class<R> type) {
         Shape shape = SHAPES.get(type);
-        if (tuple.size() != shape.components.length + 1 || !Objects.equals(tuple.get(0), shape.name)) {
-            throw new InvalidTupleException(tuple + " is no " + shape.name + " with " + shape.components.length
+        if (tuple.size() != shape.components.size() + 1 || !Objects.equals(tuple.get(0), shape.name)) {
+            throw new InvalidTupleException(tuple + " is no " + shape.name + " with " + shape.components.size()
                     + " components");
         }
-        @Nullable Object[] arguments = new @Nullable Object[shape.components.length];
+        @Nullable Object[] arguments = new @Nullable Object[shape.components.size()];
         for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = component(tuple, i + 1, shape.components[i]);
+            arguments[i] = component(tuple, i + 1, shape.components.get(i));
         }
         try {
             return type.cast(shape.constructor.newInstance(arguments));
@@ -129,15 +130,15 @@ final class Records {
     /// Finds which component `accessor` reads, from the name in its serialized form.
     static int componentIndex(Class<? extends Record> type, RecordAccessor<?, ?> accessor) {
         String name = methodName(accessor);
-        RecordComponent[] components = SHAPES.get(type).components;
-        for (int i = 0; i < components.length; i++) {
-            if (components[i].getName().equals(name)) {
+        List<RecordComponent> components = SHAPES.get(type).components;
+        for (int i = 0; i < components.size(); i++) {
+            if (components.get(i).getName().equals(name)) {
                 return i;
             }
         }
         throw new InvalidTupleException(
                 "not a reference to an accessor of " + type.getSimpleName() + ": write " + type.getSimpleName()
-                        + "::" + (components.length == 0 ? "…" : components[0].getName()));
+                        + "::" + (components.isEmpty() ? "…" : components.getFirst().getName()));
     }
 
     private static String methodName(RecordAccessor<?, ?> accessor) {

@@ -43,7 +43,7 @@ public final class Template {
     }
 
     private static Template checked(Matcher[] matchers, boolean open) {
-        if (matchers.length > Tuple.FIELDS_MAX || matchers.length == 0 && !open) {
+        if (matchers.length > Tuple.FIELDS_MAX || (matchers.length == 0 && !open)) {
             throw new InvalidTupleException(
                     "a template has 1 to " + Tuple.FIELDS_MAX + " fields, not " + matchers.length);
         }
@@ -74,7 +74,7 @@ public final class Template {
 
     /// Says whether `tuple` has as many fields as asked for, and each matches.
     public boolean matches(Tuple tuple) {
-        if (tuple.size() < matchers.length || tuple.size() > matchers.length && !open) {
+        if (tuple.size() < matchers.length || (tuple.size() > matchers.length && !open)) {
             return false;
         }
         for (int i = 0; i < matchers.length; i++) {

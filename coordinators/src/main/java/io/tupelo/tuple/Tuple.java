@@ -138,7 +138,7 @@ public final class Tuple {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || other instanceof Tuple tuple && Arrays.equals(fields, tuple.fields);
+        return this == other || (other instanceof Tuple tuple && Arrays.equals(fields, tuple.fields));
     }
 
     @Override

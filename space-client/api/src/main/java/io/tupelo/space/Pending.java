@@ -14,7 +14,7 @@ final class Pending<T> extends CompletableFuture<T> {
 
     static <T> Pending<T> of(CompletableFuture<Answer> answer, Function<Answer, T> meaning) {
         Pending<T> pending = new Pending<>(answer);
-        var unused = answer.whenComplete((given, failure) -> {
+        var _ = answer.whenComplete((given, failure) -> {
             if (failure != null) {
                 pending.completeExceptionally(failure);
                 return;

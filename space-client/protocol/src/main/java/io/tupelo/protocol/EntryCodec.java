@@ -56,7 +56,7 @@ final class EntryCodec {
         SelectionCodec.writeSelectors(out, 4, entry.coordinates());
         out.sint(5, entry.writtenAtMillis());
         out.sint(6, entry.leaseEndMillis());
-        out.uint32(7, entry.deliveries());
+        out.uint(7, entry.deliveries());
         out.end(begun);
     }
 
@@ -91,7 +91,7 @@ final class EntryCodec {
         int begun = out.begin(field);
         out.uint(1, receipt.epoch());
         out.uint(2, receipt.sequence());
-        out.uint32(3, receipt.index());
+        out.uint(3, receipt.index());
         out.end(begun);
     }
 

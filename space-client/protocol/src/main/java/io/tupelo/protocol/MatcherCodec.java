@@ -57,7 +57,7 @@ final class MatcherCodec {
         writeCondition(out, 1, query.where(), 1);
         for (Query.Order order : query.order()) {
             int ordered = out.begin(2);
-            out.uint32(1, order.index());
+            out.uint(1, order.index());
             out.bool(2, order.descending());
             out.end(ordered);
         }
@@ -73,7 +73,7 @@ final class MatcherCodec {
         switch (condition) {
             case Condition.Field one -> {
                 int inner = out.begin(1);
-                out.uint32(1, one.index());
+                out.uint(1, one.index());
                 writeMatcher(out, 2, one.matcher());
                 out.end(inner);
             }

@@ -161,7 +161,7 @@ final class OperationCodec {
         from(out, change.container(), change.selection());
         for (Edit edit : change.edits()) {
             int begun = out.begin(3);
-            out.uint32(1, edit.field());
+            out.uint(1, edit.field());
             switch (edit) {
                 case Edit.Increment increment -> ValueCodec.writeValue(out, 2, increment.by());
                 case Edit.Replace replace -> ValueCodec.writeValue(out, 3, replace.value());

@@ -52,7 +52,7 @@ final class ValueCodec {
     private static void writeTime(WireWriter out, int field, long seconds, int nanos) {
         int begun = out.begin(field);
         out.sint(1, seconds);
-        out.uint32(2, nanos);
+        out.uint(2, nanos);
         out.end(begun);
     }
 

@@ -88,7 +88,7 @@ final class WireReader {
         structure--;
     }
 
-    long uint() {
+    private long varint() {
         expect(VARINT);
         try {
             return in.readRawVarint64();
@@ -97,20 +97,29 @@ final class WireReader {
         }
     }
 
+    /// Reads a number of 0 to [Long#MAX_VALUE].
+    long uint() {
+        return upTo(Long.MAX_VALUE, varint());
+    }
+
+    /// Reads a number of 0 to [Integer#MAX_VALUE].
     int uint32() {
-        long value = uint();
-        if (value < 0 || value > Integer.MAX_VALUE) {
-            throw malformed("a number is out of range: " + Long.toUnsignedString(value));
+        return (int) upTo(Integer.MAX_VALUE, varint());
+    }
+
+    private long upTo(long most, long value) {
+        if (value < 0 || value > most) {
+            throw malformed("field " + (tag >>> 3) + " is out of range: " + Long.toUnsignedString(value));
         }
-        return (int) value;
+        return value;
     }
 
     long sint() {
-        return CodedInputStream.decodeZigZag64(uint());
+        return CodedInputStream.decodeZigZag64(varint());
     }
 
     boolean bool() {
-        return uint() != 0;
+        return varint() != 0;
     }
 
     long fixed64() {
@@ -148,7 +157,7 @@ final class WireReader {
     /// Reads the next number of a packed field that was entered.
     long packed() {
         try {
-            return in.readRawVarint64();
+            return upTo(Long.MAX_VALUE, in.readRawVarint64());
         } catch (IOException wrong) {
             throw malformed(wrong);
         }

@@ -56,16 +56,12 @@ public final class WireWriter {
     }
 
     void uint(int field, long value) {
-        if (value != 0) {
-            uintSet(field, value);
-        }
-    }
-
-    void uint32(int field, int value) {
         if (value < 0) {
             throw new ProtocolException(ErrorCode.INVALID_REQUEST, "a number that can't be negative is " + value);
         }
-        uint(field, value);
+        if (value != 0) {
+            uintSet(field, value);
+        }
     }
 
     void uintSet(int field, long value) {

@@ -285,6 +285,12 @@ final class ContainerState {
         markUnsettled();
     }
 
+    /// Notes that a place or a key that a transaction had reserved is free.
+    void freeRoom() {
+        roomFreed = true;
+        depart();
+    }
+
     private void markUnsettled() {
         if (!unsettled) {
             unsettled = true;

@@ -181,7 +181,9 @@ final class Finder {
         long many = filter.estimate(first.argument());
         long all = order.estimate(second.argument());
         boolean cheaper = many > SMALL && (long) wanted * all / many < many;
-        if (!cheaper || !container.types[container.slot(second.coordinator())].isOrdered()) {
+        if (!cheaper
+                || !container.types[container.slot(second.coordinator())].isOrdered()
+                || order.order(second.argument(), space::nextRandom) == null) {
             return null;
         }
         return filtered(order.find(second.argument(), space::nextRandom), filter, first);

@@ -202,11 +202,14 @@ public final class Kernel {
     }
 
     private @Nullable Answer retry(Waiter waiter) {
+        space.trying = waiter.arrival;
         try {
             return attempt(new Call(
                     waiter.session, waiter.number, waiter.request, transactionOf(waiter.session, waiter.request)));
         } catch (Refusal refused) {
             return new Answer.Failed(space.receipt(), refused.code(), refused.sentence());
+        } finally {
+            space.trying = Long.MAX_VALUE;
         }
     }
 

@@ -57,8 +57,9 @@ final class Lookup {
         return claim;
     }
 
-    boolean someoneWaitsForRoom(ContainerState container) {
-        for (Waiter waiter : container.waiters.forRoom.values()) {
+    /// Says whether someone has waited for room longer than the operation that is tried now.
+    boolean someoneEarlierWaitsForRoom(ContainerState container) {
+        for (Waiter waiter : container.waiters.forRoom.headMap(space.trying).values()) {
             if (waiter.session.attached && !waiter.done) {
                 return true;
             }

@@ -1,5 +1,6 @@
 package io.tupelo.kernel;
 
+import io.tupelo.coordinator.Count;
 import io.tupelo.coordinator.Selection;
 import io.tupelo.coordinator.Selector;
 import io.tupelo.kernel.StoredEntry.Status;
@@ -59,6 +60,7 @@ final class Settling {
             case Operation.Either either -> either.patience();
             case Operation.Change change -> change.patience();
             case Operation.Move move -> move.patience();
+            case Operation.Claim claim when claim.selection().howMany().kind() == Count.Kind.AVAILABLE -> Wait.NOW;
             case Operation.Claim claim -> claim.patience();
             case Operation.FindContainer find -> find.patience();
             default -> null;
@@ -93,11 +95,10 @@ final class Settling {
         switch (waiter.request.operation()) {
             case Operation.Write write -> lookup.container(write.container()).waiters.standForRoom(waiter);
             case Operation.Put put -> {
-                WaiterTable table = lookup.container(put.container()).waiters;
                 if (waiter.locked) {
-                    table.standBlocked(waiter);
+                    standFor(waiter, put.container(), new Selector("key", put.key()));
                 } else {
-                    table.standForRoom(waiter);
+                    lookup.container(put.container()).waiters.standForRoom(waiter);
                 }
             }
             case Operation.Get get -> standFor(waiter, get.container(), get.selection());

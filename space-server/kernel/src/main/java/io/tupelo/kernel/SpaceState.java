@@ -34,6 +34,8 @@ final class SpaceState {
     long sequence;
     int effectIndex;
     long payloadBytes;
+    /// The arrival of the waiter whose operation is tried just now; [Long#MAX_VALUE] for a new one.
+    long trying = Long.MAX_VALUE;
     private long lastId;
     private long lastPosition;
     private long lastArrival;

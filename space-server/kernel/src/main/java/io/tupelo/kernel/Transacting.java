@@ -102,8 +102,7 @@ final class Transacting {
         releaseReads(own);
         own.pending.forEach((container, pending) -> {
             container.pendings.remove(pending);
-            container.roomFreed = true;
-            container.depart();
+            container.freeRoom();
         });
         List<StoredEntry> held = new ArrayList<>(own.held);
         held.forEach(this::giveBack);
@@ -201,6 +200,7 @@ final class Transacting {
         PendingWrites pending = own.pending.get(entry.container);
         if (pending != null) {
             pending.remove(entry);
+            entry.container.freeRoom();
         }
         if (entry.replaces != null) {
             own.replaced.remove(entry.replaces);

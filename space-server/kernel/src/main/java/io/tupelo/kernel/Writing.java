@@ -191,7 +191,7 @@ final class Writing {
         }
         int over = container.occupied() - heldBy(own, container) + n - bound;
         return switch (container.spec.whenFull()) {
-            case WAIT -> over <= 0 && !lookup.someoneWaitsForRoom(container);
+            case WAIT -> over <= 0 && !lookup.someoneEarlierWaitsForRoom(container);
             case FAIL -> {
                 if (over > 0) {
                     throw full(container);

@@ -38,14 +38,14 @@ final class Procedures {
         Thread.ofVirtual().name("procedure-" + name).start(() -> finish.accept(run(procedure, arguments, receipt)));
     }
 
-    @SuppressWarnings("CatchAndPrintStackTrace")
+    /// What a procedure throws is its caller's to know, whatever it is.
     private Answer run(Procedure procedure, Tuple arguments, Receipt receipt) {
         SpacePort port = space.port();
         try (Space own = Space.over(port)) {
             return new Answer.Returned(receipt, procedure.run(own, arguments));
         } catch (SpaceException failed) {
             return new Answer.Failed(receipt, failed.code(), String.valueOf(failed.getMessage()));
-        } catch (RuntimeException failed) {
+        } catch (Exception failed) {
             return new Answer.Failed(
                     receipt, ErrorCode.PROCEDURE_FAILED, "procedure " + procedure.name() + " threw " + failed);
         }

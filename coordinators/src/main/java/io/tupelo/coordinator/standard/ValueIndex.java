@@ -1,0 +1,200 @@
+package io.tupelo.coordinator.standard;
+
+import io.tupelo.coordinator.Item;
+import io.tupelo.tuple.FieldValues;
+import io.tupelo.tuple.Matcher;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The items by the value of one field.
+sealed interface ValueIndex {
+    /// Returns the field.
+    int field();
+
+    /// Says whether the items `matcher` accepts can be had from this index.
+    boolean answers(Matcher matcher);
+
+    /// Adds an item that has the field.
+    void add(Item item);
+
+    /// Removes an item that has the field.
+    void remove(Item item);
+
+    /// Passes what stands for each value that `matcher` may accept, for [Postings#size] and [Postings#items], until
+    /// `visitor` says false.
+    void visit(Matcher matcher, Predicate<Object> visitor);
+
+    /// Returns the index's name, as in `hash index`.
+    String kind();
+
+    /// Makes the index that answers a bound matcher, empty.
+    static ValueIndex answering(FieldBound bound) {
+        return Hash.accepts(bound.matcher()) ? new Hash(bound.field()) : new Ordered(bound.field());
+    }
+
+    /// Finds equal values.
+    ///
+    /// @param field the field
+    /// @param postings the items by value; null stands as [Hash#NULL]
+    record Hash(int field, Postings<Object> postings) implements ValueIndex {
+        private static final Object NULL = new Object();
+
+        Hash(int field) {
+            this(field, new Postings<>(new HashMap<>()));
+        }
+
+        private static boolean accepts(Matcher matcher) {
+            return matcher instanceof Matcher.Equal || matcher instanceof Matcher.OneOf;
+        }
+
+        private static Object known(@Nullable Object value) {
+            return value == null ? NULL : value;
+        }
+
+        @Override
+        public boolean answers(Matcher matcher) {
+            return accepts(matcher);
+        }
+
+        @Override
+        public void add(Item item) {
+            postings.add(known(item.tuple().get(field)), item);
+        }
+
+        @Override
+        public void remove(Item item) {
+            postings.remove(known(item.tuple().get(field)), item);
+        }
+
+        @Override
+        public void visit(Matcher matcher, Predicate<Object> visitor) {
+            if (matcher instanceof Matcher.Equal equal) {
+                Object posting = postings.byValue().get(known(equal.value()));
+                if (posting != null) {
+                    visitEach(List.of(posting), visitor);
+                }
+            } else if (matcher instanceof Matcher.OneOf oneOf) {
+                List<Object> found = new ArrayList<>();
+                for (Object value : new LinkedHashSet<>(oneOf.values())) {
+                    Object posting = postings.byValue().get(known(value));
+                    if (posting != null) {
+                        found.add(posting);
+                    }
+                }
+                visitEach(found, visitor);
+            }
+        }
+
+        @Override
+        public String kind() {
+            return "hash index";
+        }
+    }
+
+    /// Finds values in a range. Values of types without an order are not in it.
+    ///
+    /// @param field the field
+    /// @param byType the items by value, for each type
+    record Ordered(int field, Map<Class<?>, Tree> byType) implements ValueIndex {
+        Ordered(int field) {
+            this(field, new HashMap<>());
+        }
+
+        /// The values of one type.
+        ///
+        /// @param sorted the values in order
+        /// @param postings the items by value, over `sorted`
+        record Tree(NavigableMap<Object, Object> sorted, Postings<Object> postings) {
+            static Tree empty() {
+                NavigableMap<Object, Object> sorted = new TreeMap<>(FieldValues::compare);
+                return new Tree(sorted, new Postings<>(sorted));
+            }
+        }
+
+        @Override
+        public boolean answers(Matcher matcher) {
+            return matcher instanceof Matcher.Between || matcher instanceof Matcher.StartsWith;
+        }
+
+        @Override
+        public void add(Item item) {
+            Object value = item.tuple().get(field);
+            if (value != null && FieldValues.isOrdered(value)) {
+                byType.computeIfAbsent(value.getClass(), _ -> Tree.empty()).postings.add(value, item);
+            }
+        }
+
+        @Override
+        public void remove(Item item) {
+            Object value = item.tuple().get(field);
+            Tree tree = value == null ? null : byType.get(value.getClass());
+            if (value != null && tree != null) {
+                tree.postings.remove(value, item);
+            }
+        }
+
+        @Override
+        public void visit(Matcher matcher, Predicate<Object> visitor) {
+            if (matcher instanceof Matcher.Between between) {
+                Object low = between.low();
+                Object high = between.high();
+                Object end = low == null ? high : low;
+                Tree tree = end == null ? null : byType.get(end.getClass());
+                if (tree != null) {
+                    visitEach(range(tree.sorted, between).values(), visitor);
+                }
+            } else if (matcher instanceof Matcher.StartsWith startsWith) {
+                visitPrefix(startsWith.prefix(), visitor);
+            }
+        }
+
+        private static NavigableMap<Object, Object> range(
+                NavigableMap<Object, Object> sorted, Matcher.Between between) {
+            Object low = between.low();
+            Object high = between.high();
+            if (low != null && high != null && FieldValues.compare(low, high) > 0) {
+                return new TreeMap<>();
+            }
+            NavigableMap<Object, Object> above = low == null ? sorted : sorted.tailMap(low, between.lowIncluded());
+            if (high == null) {
+                return above;
+            }
+            if (low != null && FieldValues.compare(low, high) == 0) {
+                return between.lowIncluded() && between.highIncluded() ? above.headMap(high, true) : new TreeMap<>();
+            }
+            return above.headMap(high, between.highIncluded());
+        }
+
+        private void visitPrefix(String prefix, Predicate<Object> visitor) {
+            Tree tree = byType.get(String.class);
+            if (tree == null) {
+                return;
+            }
+            for (Map.Entry<Object, Object> entry : tree.sorted.tailMap(prefix, true).entrySet()) {
+                if (!entry.getKey().toString().startsWith(prefix) || !visitor.test(entry.getValue())) {
+                    return;
+                }
+            }
+        }
+
+        @Override
+        public String kind() {
+            return "ordered index";
+        }
+    }
+
+    private static void visitEach(Iterable<Object> postings, Predicate<Object> visitor) {
+        for (Object posting : postings) {
+            if (!visitor.test(posting)) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.tupelo.reliability.model;
+
+import io.tupelo.operation.Draft;
+import io.tupelo.tuple.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An entry of the model.
+final class ModelEntry {
+    final ModelContainer container;
+    final List<ModelTransaction> readers = new ArrayList<>();
+    Tuple tuple;
+    @Nullable String label;
+    @Nullable Object key;
+    @Nullable Long priority;
+    long position;
+    long version = 1;
+    long leaseEnd;
+    long visibleAt;
+    int deliveries;
+    boolean delayed;
+    boolean gone;
+    /// The transaction or claim that holds it, or null.
+    @Nullable Object holder;
+    /// The transaction that has written it and not yet committed, or null.
+    @Nullable ModelTransaction pendingIn;
+    @Nullable ModelEntry replaces;
+
+    ModelEntry(ModelContainer container, Draft draft, long now) {
+        this.container = container;
+        this.tuple = draft.tuple();
+        draft.coordinates().forEach(given -> {
+            switch (given.coordinator()) {
+                case "label" -> label = (String) given.argument();
+                case "key" -> key = given.argument();
+                case "priority" -> priority = (Long) given.argument();
+                default -> throw new IllegalArgumentException("the model has no coordinator " + given.coordinator());
+            }
+        });
+        leaseEnd = draft.options().leaseMillis() == 0 ? 0 : now + draft.options().leaseMillis();
+        visibleAt = draft.options().delayMillis() == 0 ? 0 : now + draft.options().delayMillis();
+    }
+
+    boolean isReadByOthers(@Nullable ModelTransaction own) {
+        return readers.stream().anyMatch(reader -> reader != own);
+    }
+}

@@ -1,0 +1,682 @@
+package io.tupelo.reliability.model;
+
+import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.Count;
+import io.tupelo.coordinator.Selection;
+import io.tupelo.operation.Draft;
+import io.tupelo.operation.Edit;
+import io.tupelo.operation.Operation;
+import io.tupelo.operation.Operation.Pick;
+import io.tupelo.operation.Request;
+import io.tupelo.operation.Wait;
+import io.tupelo.operation.WriteOptions;
+import io.tupelo.tuple.Tuple;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The contract of one space in its simplest form: lists, searched from end to end, and every waiter tried again after
+/// each change. It answers in words, so that answers can be compared without numbers that only a kernel gives.
+public final class ModelSpace {
+    /// A claim of the model.
+    private record Held(long token, List<ModelEntry> entries, long[] leaseEnd) {}
+
+    private static final class Waiting {
+        final long session;
+        final long number;
+        final Request request;
+        final long deadline;
+        boolean forRoom;
+
+        Waiting(long session, long number, Request request, long deadline) {
+            this.session = session;
+            this.number = number;
+            this.request = request;
+            this.deadline = deadline;
+        }
+    }
+
+    private final Map<String, ModelContainer> containers = new LinkedHashMap<>();
+    private final Map<Long, ModelTransaction> transactions = new TreeMap<>();
+    private final Map<Long, Held> claims = new TreeMap<>();
+    private final List<Waiting> waiting = new ArrayList<>();
+    private final Set<ModelContainer> changed = new LinkedHashSet<>();
+    private final List<String> answers = new ArrayList<>();
+    private long now;
+    private long positions;
+    private long ids;
+
+    /// Adds a container.
+    public void create(ContainerSpec spec) {
+        containers.put(spec.name(), new ModelContainer(spec));
+    }
+
+    /// Applies a request and returns all answers it leads to, its own and others', each as `number: words`. A
+    /// transaction or claim it opens gets the next of the model's own numbers, from 1.
+    public List<String> submit(long session, long number, Request request, long time) {
+        advance(time);
+        String answer = attempt(session, request);
+        Wait patience = patience(request.operation());
+        if (waits(answer, patience)) {
+            long deadline = patience != null && patience.kind() == Wait.Kind.AT_MOST ? now + patience.millis() : 0;
+            Waiting waiter = new Waiting(session, number, request, deadline);
+            waiter.forRoom = answer.equals("timed out");
+            waiting.add(waiter);
+        } else {
+            answers.add(number + ": " + answer);
+        }
+        settle();
+        return drain();
+    }
+
+    /// Lets time pass.
+    public List<String> tick(long time) {
+        advance(time);
+        return drain();
+    }
+
+    private List<String> drain() {
+        List<String> result = List.copyOf(answers);
+        answers.clear();
+        return result;
+    }
+
+    private static boolean waits(String answer, @Nullable Wait patience) {
+        boolean forData = answer.equals("empty");
+        boolean forOthers = answer.equals("locked") || answer.equals("timed out");
+        if (patience == null || !forData && !forOthers) {
+            return false;
+        }
+        return switch (patience.kind()) {
+            case NOW -> false;
+            case UNLESS_LOCKED -> forOthers;
+            case AT_MOST -> patience.millis() > 0;
+            case FOREVER -> true;
+        };
+    }
+
+    private static @Nullable Wait patience(Operation operation) {
+        return switch (operation) {
+            case Operation.Write write -> write.patience();
+            case Operation.Put put -> put.patience();
+            case Operation.Get get -> get.patience();
+            case Operation.Change change -> change.patience();
+            case Operation.Move move -> move.patience();
+            case Operation.Claim claim when claim.selection().howMany().equals(Count.AVAILABLE) -> Wait.NOW;
+            case Operation.Claim claim -> claim.patience();
+            case Operation.Either either -> either.patience();
+            default -> null;
+        };
+    }
+
+    private String attempt(long session, Request request) {
+        ModelTransaction own = null;
+        if (request.transaction() != 0) {
+            own = transactions.get(request.transaction());
+            if (own == null || own.session != session) {
+                return "UNKNOWN_TRANSACTION";
+            }
+        }
+        return switch (request.operation()) {
+            case Operation.Write write -> write(write, own);
+            case Operation.Put put -> put(put, own);
+            case Operation.Get get -> get(container(get.container()), get.pick(), get.selection(), own);
+            case Operation.Either either -> either(either, own);
+            case Operation.Change change -> change(change, own);
+            case Operation.Move move -> move(move, own);
+            case Operation.Claim claim -> claim(claim);
+            case Operation.Complete complete -> complete(complete);
+            case Operation.Release release -> release(release);
+            case Operation.Begin begin -> {
+                long id = ++ids;
+                transactions.put(
+                        id, new ModelTransaction(id, session, now + begin.millis(), begin.repeatableRead()));
+                yield "begun #" + id;
+            }
+            case Operation.Commit commit -> end(session, commit.transaction(), true);
+            case Operation.Abort abort -> end(session, abort.transaction(), false);
+            default -> throw new IllegalArgumentException("the model has no " + request.operation());
+        };
+    }
+
+    private ModelContainer container(String name) {
+        return Objects.requireNonNull(containers.get(name), name);
+    }
+
+    // Writing.
+
+    private String write(Operation.Write write, @Nullable ModelTransaction own) {
+        ModelContainer container = container(write.container());
+        Draft draft = write.drafts().get(0);
+        ModelEntry entry = new ModelEntry(container, draft, now);
+        if (entry.key != null && container.withKey(entry.key, own, open()) != null) {
+            return "DUPLICATE_KEY";
+        }
+        String full = room(container, own);
+        if (full != null) {
+            return full;
+        }
+        add(entry, own);
+        return "written";
+    }
+
+    private List<ModelTransaction> open() {
+        return new ArrayList<>(transactions.values());
+    }
+
+    /// Returns null if there is room for one entry more, and else why not.
+    private @Nullable String room(ModelContainer container, @Nullable ModelTransaction own) {
+        int bound = container.spec.bound();
+        if (bound == Integer.MAX_VALUE) {
+            return null;
+        }
+        long occupied = container.entries.size();
+        for (ModelTransaction transaction : transactions.values()) {
+            occupied += transaction.pending.stream()
+                    .filter(entry -> entry.container == container && entry.replaces == null)
+                    .count();
+        }
+        if (own != null) {
+            occupied -= own.held.stream()
+                    .filter(entry -> entry.container == container && !own.isReplacing(entry))
+                    .count();
+        }
+        boolean over = occupied + 1 > bound;
+        return switch (container.spec.whenFull()) {
+            case WAIT -> over || someoneEarlierWaitsForRoom(container) ? "timed out" : null;
+            case FAIL -> over ? "CONTAINER_FULL" : null;
+            case DROP_OLDEST -> over && !dropOldest(container) ? "CONTAINER_FULL" : null;
+        };
+    }
+
+    private boolean someoneEarlierWaitsForRoom(ModelContainer container) {
+        for (Waiting waiter : waiting) {
+            if (waiter == retried) {
+                return false;
+            }
+            String target =
+                    switch (waiter.request.operation()) {
+                        case Operation.Write write -> write.container();
+                        case Operation.Put put -> put.container();
+                        case Operation.Move move -> move.to();
+                        default -> "";
+                    };
+            if (waiter.forRoom && target.equals(container.spec.name())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean dropOldest(ModelContainer container) {
+        ModelEntry oldest = container.entries.stream()
+                .filter(entry -> entry.holder == null && !entry.delayed && entry.readers.isEmpty())
+                .findFirst()
+                .orElse(null);
+        if (oldest != null) {
+            remove(oldest);
+        }
+        return oldest != null;
+    }
+
+    private void add(ModelEntry entry, @Nullable ModelTransaction own) {
+        if (own != null) {
+            entry.pendingIn = own;
+            entry.position = ++positions;
+            own.write(entry);
+        } else {
+            publish(entry);
+        }
+    }
+
+    private void publish(ModelEntry entry) {
+        entry.pendingIn = null;
+        entry.container.entries.add(entry);
+        if (entry.visibleAt > now) {
+            entry.delayed = true;
+            entry.position = 0;
+        } else {
+            entry.position = ++positions;
+            changed.add(entry.container);
+        }
+    }
+
+    private void remove(ModelEntry entry) {
+        entry.gone = true;
+        entry.holder = null;
+        entry.container.entries.remove(entry);
+        changed.add(entry.container);
+    }
+
+    private String put(Operation.Put put, @Nullable ModelTransaction own) {
+        ModelContainer container = container(put.container());
+        ModelEntry there = container.withKey(put.key(), own, open());
+        if (there != null) {
+            boolean outOfReach = there.pendingIn != null
+                    ? there.pendingIn != own
+                    : there.holder != null || there.isReadByOthers(own);
+            if (outOfReach) {
+                return "locked";
+            }
+        }
+        if (put.expectedVersion() >= 0 && put.expectedVersion() != (there == null ? 0 : there.version)) {
+            return "VERSION_MISMATCH";
+        }
+        ModelEntry by = new ModelEntry(container, put.draft(), now);
+        by.key = put.key();
+        if (there == null) {
+            String full = room(container, own);
+            if (full == null) {
+                add(by, own);
+            }
+            return full == null ? "written" : full;
+        }
+        by.version = there.version + 1;
+        replace(there, by, own);
+        return "written v" + by.version;
+    }
+
+    private void replace(ModelEntry there, ModelEntry by, @Nullable ModelTransaction own) {
+        if (own == null) {
+            replaceForAll(there, by);
+            return;
+        }
+        if (there.pendingIn == own) {
+            own.pending.remove(there);
+            by.replaces = there.replaces;
+        } else {
+            there.holder = own;
+            own.held.add(there);
+            by.replaces = there;
+        }
+        by.pendingIn = own;
+        by.position = ++positions;
+        own.write(by);
+    }
+
+    private void replaceForAll(ModelEntry there, ModelEntry by) {
+        there.tuple = by.tuple;
+        there.label = by.label;
+        there.key = by.key;
+        there.priority = by.priority;
+        there.version = by.version;
+        there.leaseEnd = by.leaseEnd;
+        there.holder = null;
+        there.delayed = false;
+        if (there.position == 0) {
+            there.position = ++positions;
+        }
+        changed.add(there.container);
+    }
+
+    // Picking.
+
+    private String get(ModelContainer container, Pick pick, Selection selection, @Nullable ModelTransaction own) {
+        Selection wanted = pick == Pick.COUNT && selection.selectors().size() == 1
+                        && selection instanceof io.tupelo.coordinator.Selector
+                ? selection.available()
+                : selection;
+        boolean exclusive = pick == Pick.TAKE || pick == Pick.DELETE;
+        ModelContainer.Search search = container.search(wanted, own, exclusive);
+        if (!search.success()) {
+            return search.locked() ? "locked" : "empty";
+        }
+        String words = pick == Pick.COUNT || pick == Pick.DELETE
+                ? "counted " + search.found().size()
+                : found(search.found());
+        for (ModelEntry entry : search.found()) {
+            if (exclusive) {
+                take(entry, own);
+            } else if (pick == Pick.READ) {
+                read(entry, own);
+            }
+        }
+        return words;
+    }
+
+    private static String found(List<ModelEntry> entries) {
+        StringBuilder words = new StringBuilder("found");
+        for (ModelEntry entry : entries) {
+            words.append(' ').append(entry.tuple).append('d').append(entry.deliveries).append('v').append(entry.version);
+        }
+        return words.toString();
+    }
+
+    private void take(ModelEntry entry, @Nullable ModelTransaction own) {
+        if (own == null) {
+            remove(entry);
+        } else if (entry.pendingIn == own) {
+            own.pending.remove(entry);
+        } else {
+            entry.holder = own;
+            own.held.add(entry);
+        }
+    }
+
+    private static void read(ModelEntry entry, @Nullable ModelTransaction own) {
+        if (own != null && own.repeatableRead && entry.pendingIn == null && !entry.readers.contains(own)) {
+            entry.readers.add(own);
+        }
+    }
+
+    private String either(Operation.Either either, @Nullable ModelTransaction own) {
+        String missed = "empty";
+        for (Operation.From from : either.choices()) {
+            String answer = get(container(from.container()), either.pick(), from.selection(), own);
+            if (answer.startsWith("found")) {
+                return answer;
+            }
+            missed = answer.equals("locked") ? answer : missed;
+        }
+        return missed;
+    }
+
+    private String change(Operation.Change change, @Nullable ModelTransaction own) {
+        ModelContainer.Search search = container(change.container()).search(change.selection(), own, true);
+        if (!search.success()) {
+            return search.locked() ? "locked" : "empty";
+        }
+        List<ModelEntry> results = new ArrayList<>();
+        for (ModelEntry entry : search.found()) {
+            Edit.Increment edit = (Edit.Increment) change.edits().get(0);
+            Tuple tuple = entry.tuple.with(
+                    edit.field(), entry.tuple.integer(edit.field()) + edit.by().longValue());
+            results.add(copyOf(entry, entry.container, tuple, entry.version + 1));
+        }
+        for (int i = 0; i < results.size(); i++) {
+            replace(search.found().get(i), results.get(i), own);
+        }
+        return found(results);
+    }
+
+    private ModelEntry copyOf(ModelEntry entry, ModelContainer to, Tuple tuple, long version) {
+        ModelEntry copy = new ModelEntry(to, new Draft(tuple, List.of(), WriteOptions.DEFAULT), now);
+        copy.label = entry.label;
+        copy.key = entry.key;
+        copy.priority = entry.priority;
+        copy.leaseEnd = entry.leaseEnd;
+        copy.deliveries = to == entry.container ? entry.deliveries : 0;
+        copy.version = version;
+        return copy;
+    }
+
+    private String move(Operation.Move move, @Nullable ModelTransaction own) {
+        ModelContainer to = container(move.to());
+        ModelContainer.Search search = container(move.from()).search(move.selection(), own, !move.copy());
+        if (!search.success()) {
+            return search.locked() ? "locked" : "empty";
+        }
+        ModelEntry entry = search.found().get(0);
+        ModelEntry copy = copyOf(entry, to, entry.tuple, 1);
+        Set<String> names = new LinkedHashSet<>();
+        to.spec.coordinators().forEach(use -> names.add(use.coordinator()));
+        copy.label = names.contains("label") ? copy.label : null;
+        copy.key = names.contains("key") ? copy.key : null;
+        copy.priority = names.contains("priority") ? copy.priority : null;
+        if (copy.key != null && to.withKey(copy.key, own, open()) != null) {
+            return "DUPLICATE_KEY";
+        }
+        String full = room(to, own);
+        if (full != null) {
+            return full;
+        }
+        String words = found(search.found());
+        if (move.copy()) {
+            read(entry, own);
+        } else {
+            take(entry, own);
+        }
+        add(copy, own);
+        return words;
+    }
+
+    // Claims.
+
+    private String claim(Operation.Claim claim) {
+        ModelContainer.Search search = container(claim.container()).search(claim.selection(), null, true);
+        if (!search.success() || search.found().isEmpty()) {
+            return search.locked() ? "locked" : "empty";
+        }
+        Held held = new Held(++ids, search.found(), new long[] {now + claim.leaseMillis()});
+        String words = found(search.found());
+        search.found().forEach(entry -> entry.holder = held);
+        claims.put(held.token, held);
+        return "claimed #" + held.token + " " + words;
+    }
+
+    private String complete(Operation.Complete complete) {
+        Held held = claims.remove(complete.token());
+        if (held == null) {
+            return "CLAIM_LOST";
+        }
+        held.entries.forEach(this::remove);
+        return "written";
+    }
+
+    private String release(Operation.Release release) {
+        Held held = claims.remove(release.token());
+        if (held == null) {
+            return "CLAIM_LOST";
+        }
+        release(held, release.delayMillis());
+        return "done";
+    }
+
+    private void release(Held held, long delay) {
+        for (ModelEntry entry : held.entries) {
+            entry.deliveries++;
+            if (delay > 0 && (entry.leaseEnd == 0 || entry.leaseEnd > now)) {
+                entry.holder = null;
+                entry.delayed = true;
+                entry.visibleAt = now + delay;
+                changed.add(entry.container);
+            } else {
+                giveBack(entry);
+            }
+        }
+    }
+
+    private void giveBack(ModelEntry entry) {
+        entry.holder = null;
+        changed.add(entry.container);
+        if (entry.leaseEnd != 0 && entry.leaseEnd <= now) {
+            remove(entry);
+        }
+    }
+
+    // Transactions.
+
+    private String end(long session, long id, boolean commit) {
+        ModelTransaction own = transactions.get(id);
+        if (own == null || own.session != session) {
+            return "UNKNOWN_TRANSACTION";
+        }
+        end(own, commit);
+        return "done";
+    }
+
+    private void end(ModelTransaction own, boolean commit) {
+        transactions.remove(own.id);
+        for (ModelContainer container : containers.values()) {
+            for (ModelEntry entry : container.entries) {
+                if (entry.readers.remove(own)) {
+                    changed.add(container);
+                }
+            }
+        }
+        own.pending.forEach(entry -> changed.add(entry.container));
+        if (commit) {
+            commit(own);
+        } else {
+            List<ModelEntry> held = new ArrayList<>(own.held);
+            held.forEach(this::giveBack);
+        }
+        List<Waiting> within = new ArrayList<>(waiting);
+        within.removeIf(waiter -> waiter.request.transaction() != own.id);
+        for (Waiting waiter : within) {
+            waiting.remove(waiter);
+            answers.add(waiter.number + ": UNKNOWN_TRANSACTION");
+        }
+    }
+
+    private void commit(ModelTransaction own) {
+        for (ModelEntry entry : own.held) {
+            if (!own.isReplacing(entry)) {
+                remove(entry);
+            }
+        }
+        List<ModelContainer> order = new ArrayList<>();
+        own.pending.forEach(entry -> {
+            if (!order.contains(entry.container)) {
+                order.add(entry.container);
+            }
+        });
+        for (ModelContainer container : own.order(order)) {
+            for (ModelEntry entry : own.pending) {
+                if (entry.container == container) {
+                    if (entry.replaces == null) {
+                        publish(entry);
+                    } else {
+                        replaceForAll(entry.replaces, entry);
+                    }
+                }
+            }
+        }
+    }
+
+    // Time and waiters.
+
+    private @Nullable Waiting retried;
+
+    private void settle() {
+        while (!changed.isEmpty()) {
+            ModelContainer container = changed.iterator().next();
+            changed.remove(container);
+            for (Waiting waiter : new ArrayList<>(waiting)) {
+                if (waiting.contains(waiter) && concerns(waiter, container)) {
+                    retry(waiter, false);
+                }
+            }
+        }
+    }
+
+    private static boolean concerns(Waiting waiter, ModelContainer container) {
+        String name = container.spec.name();
+        return switch (waiter.request.operation()) {
+            case Operation.Write write -> write.container().equals(name);
+            case Operation.Put put -> put.container().equals(name);
+            case Operation.Get get -> get.container().equals(name);
+            case Operation.Change change -> change.container().equals(name);
+            case Operation.Move move -> move.from().equals(name) || move.to().equals(name);
+            case Operation.Claim claim -> claim.container().equals(name);
+            case Operation.Either either ->
+                either.choices().stream().anyMatch(from -> from.container().equals(name));
+            default -> false;
+        };
+    }
+
+    private void retry(Waiting waiter, boolean last) {
+        retried = waiter;
+        String answer = attempt(waiter.session, waiter.request);
+        retried = null;
+        waiter.forRoom = answer.equals("timed out");
+        if (last || !waits(answer, patience(waiter.request.operation()))) {
+            waiting.remove(waiter);
+            answers.add(waiter.number + ": " + answer);
+        }
+    }
+
+    private void advance(long time) {
+        for (long due = nextDue(); due <= time; due = nextDue()) {
+            now = Math.max(now, due);
+            fire(due);
+            settle();
+        }
+        now = Math.max(now, time);
+    }
+
+    private long nextDue() {
+        long next = Long.MAX_VALUE;
+        for (Waiting waiter : waiting) {
+            next = Math.min(next, waiter.deadline == 0 ? next : waiter.deadline);
+        }
+        for (ModelTransaction transaction : transactions.values()) {
+            next = Math.min(next, transaction.deadline);
+        }
+        for (Held claim : claims.values()) {
+            next = Math.min(next, claim.leaseEnd[0]);
+        }
+        for (ModelContainer container : containers.values()) {
+            for (ModelEntry entry : container.entries) {
+                next = Math.min(next, dueOf(entry));
+            }
+        }
+        return next;
+    }
+
+    private static long dueOf(ModelEntry entry) {
+        if (entry.holder != null) {
+            return Long.MAX_VALUE;
+        }
+        long end = entry.leaseEnd == 0 ? Long.MAX_VALUE : entry.leaseEnd;
+        return entry.delayed ? Math.min(end, entry.visibleAt) : end;
+    }
+
+    /// Lets one thing happen that is due. Times are drawn so that no two things are due at once.
+    private void fire(long due) {
+        for (Waiting waiter : new ArrayList<>(waiting)) {
+            if (waiter.deadline == due) {
+                retry(waiter, true);
+                return;
+            }
+        }
+        for (ModelTransaction transaction : open()) {
+            if (transaction.deadline == due) {
+                end(transaction, false);
+                return;
+            }
+        }
+        for (Held claim : new ArrayList<>(claims.values())) {
+            if (claim.leaseEnd[0] == due) {
+                claims.remove(claim.token);
+                release(claim, 0);
+                return;
+            }
+        }
+        for (ModelContainer container : containers.values()) {
+            for (ModelEntry entry : new ArrayList<>(container.entries)) {
+                if (dueOf(entry) == due) {
+                    fire(entry);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void fire(ModelEntry entry) {
+        if (entry.leaseEnd != 0 && entry.leaseEnd <= now) {
+            remove(entry);
+        } else {
+            entry.delayed = false;
+            if (entry.position == 0) {
+                entry.position = ++positions;
+            }
+            changed.add(entry.container);
+        }
+    }
+
+    /// Returns how many entries there are in all containers; for tests that want to see that there is something.
+    public int size() {
+        return containers.values().stream()
+                .sorted(Comparator.comparing(container -> container.spec.name()))
+                .mapToInt(container -> container.entries.size())
+                .sum();
+    }
+}

@@ -1,0 +1,201 @@
+package io.tupelo.reliability.model;
+
+import static io.tupelo.coordinator.Coordinators.fifo;
+import static io.tupelo.coordinator.Coordinators.key;
+import static io.tupelo.coordinator.Coordinators.label;
+import static io.tupelo.coordinator.Coordinators.lifo;
+import static io.tupelo.coordinator.Coordinators.matching;
+import static io.tupelo.coordinator.Coordinators.priority;
+import static io.tupelo.tuple.Matchers.any;
+
+import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.ContainerSpec.WhenFull;
+import io.tupelo.coordinator.Selection;
+import io.tupelo.coordinator.Selector;
+import io.tupelo.operation.Draft;
+import io.tupelo.operation.Edit;
+import io.tupelo.operation.Operation;
+import io.tupelo.operation.Operation.Pick;
+import io.tupelo.operation.Wait;
+import io.tupelo.operation.WriteOptions;
+import io.tupelo.tuple.Tuple;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/// Draws requests over a few small containers, so that they get in each other's way. All from one seed.
+public final class RandomRequests {
+    private static final long DURATION_MAX = 400;
+
+    /// The containers the requests are about: skipping, keyed, strict, bounded and dropping.
+    public static final List<ContainerSpec> CONTAINERS = List.of(
+            ContainerSpec.named("work").with("fifo").with("lifo").withOptional("label").with("linda").withOptional("priority"),
+            ContainerSpec.named("keyed").withOptional("key").with("fifo").with("linda"),
+            ContainerSpec.named("strict").with("fifo").withOptional("label").strictly(),
+            ContainerSpec.named("small").with("fifo").with("linda").bounded(4),
+            ContainerSpec.named("drop").with("lifo").with("fifo").bounded(4, WhenFull.DROP_OLDEST));
+
+    private final Random random;
+    private final Set<Long> moments = new HashSet<>();
+    private long serial;
+    private long now;
+
+    /// Starts a sequence of requests.
+    public RandomRequests(Random random) {
+        this.random = random;
+    }
+
+    /// Returns the time of the next request: a little later, or much.
+    public long nextTime() {
+        now += random.nextInt(20) == 0 ? random.nextInt(200) : random.nextInt(3);
+        return now;
+    }
+
+    /// Draws an operation that opens or uses neither a transaction nor a claim by number.
+    public Operation operation(boolean withinTransaction) {
+        return switch (random.nextInt(withinTransaction ? 10 : 12)) {
+            case 0, 1, 2 -> write();
+            case 3 -> put();
+            case 4, 5, 6 -> get();
+            case 7 -> change();
+            case 8 -> move();
+            case 9 -> either();
+            case 10 -> new Operation.Begin(duration(), random.nextBoolean());
+            default -> claim();
+        };
+    }
+
+    /// Draws a length of time, in milliseconds, that ends at a moment at which nothing else ends.
+    private long duration() {
+        for (; ; ) {
+            long duration = 1 + random.nextLong(DURATION_MAX);
+            if (moments.add(now + duration)) {
+                return duration;
+            }
+        }
+    }
+
+    private ContainerSpec container() {
+        return CONTAINERS.get(random.nextInt(CONTAINERS.size()));
+    }
+
+    private Tuple tuple() {
+        return Tuple.tuple(random.nextBoolean() ? "a" : "b", serial++, random.nextInt(3));
+    }
+
+    private WriteOptions options() {
+        return switch (random.nextInt(8)) {
+            case 0 -> new WriteOptions(duration(), 0, false);
+            case 1 -> new WriteOptions(0, duration(), false);
+            default -> WriteOptions.DEFAULT;
+        };
+    }
+
+    private Operation write() {
+        ContainerSpec spec = container();
+        List<Selector> coordinates = new ArrayList<>();
+        for (ContainerSpec.Use use : spec.coordinators()) {
+            if (!use.obligatory() && random.nextInt(4) != 0) {
+                coordinates.add(
+                        switch (use.coordinator()) {
+                            case "label" -> label(name());
+                            case "key" -> key(name());
+                            default -> priority(random.nextInt(3));
+                        });
+            }
+        }
+        return new Operation.Write(spec.name(), List.of(new Draft(tuple(), coordinates, options())), patience());
+    }
+
+    private String name() {
+        return random.nextBoolean() ? "x" : "y";
+    }
+
+    private Operation put() {
+        return new Operation.Put(
+                "keyed", name(), new Draft(tuple(), List.of(), options()), random.nextInt(4) - 1L, patience());
+    }
+
+    private Wait patience() {
+        return switch (random.nextInt(5)) {
+            case 0 -> Wait.NOW;
+            case 1, 2 -> Wait.UNLESS_LOCKED;
+            case 3 -> new Wait(Wait.Kind.AT_MOST, duration());
+            default -> random.nextInt(4) == 0 ? Wait.FOREVER : Wait.NOW;
+        };
+    }
+
+    private Selection selection(ContainerSpec spec) {
+        Selector first = selector(spec);
+        Selection selection = random.nextInt(4) == 0 ? first.then(selector(spec)) : first;
+        return switch (random.nextInt(8)) {
+            case 0 -> selection.count(2);
+            case 1 -> selection.upTo(2);
+            case 2 -> selection.available();
+            case 3 -> selection.all();
+            default -> selection;
+        };
+    }
+
+    private Selector selector(ContainerSpec spec) {
+        String coordinator = spec.coordinators()
+                .get(random.nextInt(spec.coordinators().size()))
+                .coordinator();
+        return switch (coordinator) {
+            case "fifo" -> fifo();
+            case "lifo" -> lifo();
+            case "label" -> label(name());
+            case "key" -> key(name());
+            case "priority" -> priority();
+            default ->
+                random.nextBoolean()
+                        ? matching(random.nextBoolean() ? "a" : "b", any(), any())
+                        : matching(any(), any(), random.nextInt(3));
+        };
+    }
+
+    private Operation get() {
+        ContainerSpec spec = container();
+        Pick pick = Pick.values()[random.nextInt(Pick.values().length)];
+        return new Operation.Get(pick, spec.name(), selection(spec), patience());
+    }
+
+    private Operation either() {
+        List<Operation.From> choices = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            ContainerSpec spec = container();
+            choices.add(new Operation.From(spec.name(), selector(spec)));
+        }
+        return new Operation.Either(random.nextBoolean() ? Pick.TAKE : Pick.READ, choices, patience());
+    }
+
+    private Operation change() {
+        ContainerSpec spec = container();
+        return new Operation.Change(spec.name(), selector(spec), List.of(new Edit.Increment(2, 1L)), patience());
+    }
+
+    private Operation move() {
+        ContainerSpec from = container();
+        ContainerSpec to = container();
+        while (to == from) {
+            to = container();
+        }
+        return new Operation.Move(from.name(), selector(from), to.name(), random.nextInt(3) == 0, patience());
+    }
+
+    private Operation claim() {
+        ContainerSpec spec = container();
+        return new Operation.Claim(spec.name(), selection(spec), duration(), patience());
+    }
+
+    /// Draws a way of ending a claim.
+    public Operation endOfClaim(long token) {
+        return switch (random.nextInt(3)) {
+            case 0 -> new Operation.Complete(token, List.of());
+            case 1 -> new Operation.Release(token, 0);
+            default -> new Operation.Release(token, duration());
+        };
+    }
+}

@@ -1,0 +1,14 @@
+package io.tupelo.space.contract;
+
+/// All of what a space must keep. A class that implements it and [#open] is a test of that kind of space.
+public interface SpaceContract
+        extends ContainerContract,
+                WritingContract,
+                SelectionContract,
+                ChangingContract,
+                WaitingContract,
+                LifetimeContract,
+                TransactionContract,
+                ClaimContract,
+                WatchContract,
+                BatchContract {}

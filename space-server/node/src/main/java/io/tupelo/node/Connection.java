@@ -1,0 +1,311 @@
+package io.tupelo.node;
+
+import io.tupelo.operation.Answer;
+import io.tupelo.operation.ErrorCode;
+import io.tupelo.operation.Event;
+import io.tupelo.operation.Limits;
+import io.tupelo.protocol.Frame;
+import io.tupelo.protocol.FrameCodec;
+import io.tupelo.protocol.NumberedRequest;
+import io.tupelo.protocol.ProtocolException;
+import io.tupelo.protocol.ServerLimits;
+import io.tupelo.protocol.WireWriter;
+import io.tupelo.runtime.RemoteSession;
+import io.tupelo.runtime.SessionSink;
+import io.tupelo.runtime.SpaceRuntime;
+import io.tupelo.space.SpaceException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.session.IoSession;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One connection: reads frames, runs them, and sends what the space answers. Frames are read on MINA's thread; answers may
+/// come on any.
+final class Connection implements SessionSink {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final int WRITER_BYTES = 512;
+
+    private final IoSession io;
+    private final ConnectionContext context;
+    private final FrameBuffer frames = new FrameBuffer();
+    private final Outbox outbox;
+    private final Object writing = new Object();
+    private final AtomicLong unsent = new AtomicLong();
+    private final AtomicBoolean dirty = new AtomicBoolean();
+    private final long openedAtNanos;
+    private volatile @Nullable RemoteSession session;
+    private volatile boolean greeted;
+    /// While a session is being taken up: what it has to say comes after the welcome.
+    private volatile boolean holding;
+    private volatile boolean refused;
+    private volatile boolean suspended;
+    private volatile long refusedAtNanos;
+
+    Connection(IoSession io, ConnectionContext context) {
+        this.io = io;
+        this.context = context;
+        outbox = new Outbox(context.config().unsentBytesMax());
+        openedAtNanos = context.nanoTime();
+    }
+
+    // ---- what arrives ----
+
+    void received(IoBuffer buffer) {
+        if (refused) {
+            return;
+        }
+        try {
+            frames.add(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining(), this::received);
+        } catch (ProtocolException wrong) {
+            refuse(wrong.code(), String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private void received(Frame frame) {
+        if (refused) {
+            return;
+        }
+        switch (frame) {
+            case Frame.Requests requests -> run(requests);
+            case Frame.Ping _ -> say(new Frame.Pong());
+            case Frame.Pong _ -> {
+                // That it arrived is all it says.
+            }
+            case Frame.Hello hello -> open(hello);
+            case Frame.Resume resume -> resume(resume);
+            case Frame.ListSpaces _ -> say(new Frame.Spaces(context.spaceNames()));
+            case Frame.Goodbye _ -> goodbye();
+            case Frame.Welcome _, Frame.Answers _, Frame.Events _, Frame.Refused _, Frame.Spaces _ ->
+                refuse(ErrorCode.MALFORMED_FRAME, "only a server sends " + frame.getClass().getSimpleName());
+        }
+    }
+
+    private void run(Frame.Requests requests) {
+        RemoteSession open = session;
+        if (open == null) {
+            refuse(ErrorCode.MALFORMED_FRAME, "requests come after Hello or Resume");
+            return;
+        }
+        if (requests.acknowledged() > 0) {
+            open.acknowledge(requests.acknowledged());
+        }
+        for (NumberedRequest each : requests.requests()) {
+            open.submit(each.number(), each.request());
+        }
+    }
+
+    private void open(Frame.Hello hello) {
+        SpaceRuntime space = spaceFor(hello.space());
+        if (space == null) {
+            return;
+        }
+        long secret = context.newSecret();
+        long wanted = hello.leaseMillis() == 0 ? context.config().leaseMillis() : hello.leaseMillis();
+        holding = true;
+        try {
+            RemoteSession opened = space.open(secret, Math.min(wanted, context.config().leaseMillisMax()), this);
+            welcome(opened, secret);
+        } catch (SpaceException failed) {
+            refuse(failed.code(), String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private void resume(Frame.Resume resume) {
+        SpaceRuntime space = spaceFor(resume.space());
+        if (space == null) {
+            return;
+        }
+        holding = true;
+        RemoteSession resumed = space.resume(resume.session(), resume.secret(), resume.receivedAnswers(), this);
+        if (resumed == null) {
+            refuse(ErrorCode.SESSION_EXPIRED, "session " + resume.session() + " is no more");
+            return;
+        }
+        welcome(resumed, resume.secret());
+    }
+
+    private @Nullable SpaceRuntime spaceFor(String name) {
+        if (greeted) {
+            refuse(ErrorCode.MALFORMED_FRAME, "a connection has one session");
+            return null;
+        }
+        SpaceRuntime space = context.space(name);
+        if (space == null) {
+            refuse(ErrorCode.UNKNOWN_SPACE, "there is no space " + name + "; there are " + context.spaceNames());
+        }
+        return space;
+    }
+
+    private void welcome(RemoteSession opened, long secret) {
+        session = opened;
+        greeted = true;
+        WireWriter out = new WireWriter(WRITER_BYTES);
+        FrameCodec.write(
+                out, new Frame.Welcome(opened.id(), secret, opened.lastNumber(), ServerLimits.of(Limits.DEFAULT)));
+        synchronized (writing) {
+            send(out);
+            holding = false;
+        }
+        flush();
+    }
+
+    private void goodbye() {
+        RemoteSession open = session;
+        session = null;
+        stopReading();
+        if (open != null) {
+            open.close();
+        }
+        io.closeOnFlush();
+    }
+
+    private void stopReading() {
+        refusedAtNanos = context.nanoTime();
+        refused = true;
+        holding = false;
+    }
+
+    // ---- what leaves ----
+
+    @Override
+    public void answered(long number, long answerNumber, Answer answer) {
+        outbox.answered(number, answerNumber, answer);
+    }
+
+    @Override
+    public void event(long number, Event event) {
+        outbox.event(number, event, unsent.get());
+    }
+
+    @Override
+    public void ended(String why) {
+        if (session != null) {
+            session = null;
+            stopReading();
+            outbox.say(new Frame.Refused(ErrorCode.SESSION_EXPIRED, why));
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (context.loop().isReceiving()) {
+            if (dirty.compareAndSet(false, true)) {
+                context.flushLater(this);
+            }
+        } else {
+            pump();
+        }
+    }
+
+    void flushNow() {
+        dirty.set(false);
+        pump();
+    }
+
+    void say(Frame frame) {
+        outbox.say(frame);
+        flush();
+    }
+
+    /// Refuses, says why, and ignores from now on what arrives; the session keeps its lease. The connection is closed a
+    /// little later: closed at once, with bytes unread, it would be reset, and the client would not read why.
+    void refuse(ErrorCode code, String message) {
+        if (refused) {
+            return;
+        }
+        stopReading();
+        LOG.warn("connection {} is refused: {}: {}", io.getRemoteAddress(), code, message);
+        RemoteSession open = session;
+        session = null;
+        if (open != null) {
+            open.detach(this);
+        }
+        say(new Frame.Refused(code, message));
+    }
+
+    private void pump() {
+        synchronized (writing) {
+            if (holding) {
+                return;
+            }
+            while (!outbox.isEmpty() && unsent.get() < context.config().unsentBytesMax()) {
+                WireWriter out = new WireWriter(WRITER_BYTES);
+                outbox.write(out);
+                send(out);
+            }
+            if (!outbox.isEmpty() && !suspended) {
+                suspended = true;
+                io.suspendRead();
+            }
+        }
+    }
+
+    private void send(WireWriter out) {
+        if (out.size() > 0) {
+            unsent.addAndGet(out.size());
+            io.write(IoBuffer.wrap(out.array(), 0, out.size()));
+        }
+    }
+
+    /// So many bytes have gone out.
+    void sent(int bytes) {
+        if (unsent.addAndGet(-bytes) >= context.config().unsentBytesMax() / 2) {
+            return;
+        }
+        outbox.tellGaps();
+        if (!outbox.isEmpty()) {
+            pump();
+        }
+        synchronized (writing) {
+            if (suspended && outbox.isEmpty()) {
+                suspended = false;
+                io.resumeRead();
+            }
+        }
+    }
+
+    // ---- life ----
+
+    void idle(int times) {
+        boolean isStuck = suspended && context.millisSince(io.getLastWriteTime()) < silenceMillisMax();
+        if (times >= ConnectionContext.SILENCES_MAX && !isStuck) {
+            LOG.info("connection {} is taken for dead: silent for {} s", io.getRemoteAddress(), silenceMillisMax() / 1000);
+            io.closeNow();
+        } else if (!refused) {
+            say(new Frame.Ping());
+        }
+    }
+
+    private long silenceMillisMax() {
+        return ConnectionContext.SILENCES_MAX * 1000L * context.config().silenceSeconds();
+    }
+
+    /// Closes the connection if it has had its time: for a first frame, or for reading why it is refused.
+    void sweep(long nowNanos, long helloNanos, long refusedNanos) {
+        if (refused) {
+            pump();
+            if (nowNanos - refusedAtNanos > refusedNanos) {
+                io.closeNow();
+            }
+        } else if (!greeted && nowNanos - openedAtNanos > helloNanos) {
+            refuse(ErrorCode.MALFORMED_FRAME, "no Hello came in time");
+        }
+    }
+
+    void closed() {
+        RemoteSession open = session;
+        session = null;
+        refused = true;
+        if (open != null) {
+            open.detach(this);
+        }
+    }
+
+    /// Closes the connection once what it is told has been sent.
+    void closeOnFlush() {
+        io.closeOnFlush();
+    }
+}

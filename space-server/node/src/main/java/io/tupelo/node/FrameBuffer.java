@@ -1,0 +1,62 @@
+package io.tupelo.node;
+
+import io.tupelo.protocol.FrameCodec;
+import io.tupelo.protocol.ProtocolLimits;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import io.tupelo.protocol.Frame;
+
+/// Cuts what arrives into frames. Whole ones are read where they lie; only what is left of a batch is copied. Used by the
+/// thread that reads.
+final class FrameBuffer {
+    private static final byte[] NOTHING = {};
+    private byte[] rest = NOTHING;
+    private int restSize;
+
+    /// Reads the frames that are complete with these bytes, and hands each to `frames` before the next one is read.
+    ///
+    /// @throws io.tupelo.protocol.ProtocolException at the first one that is none, or too large
+    void add(byte[] bytes, int from, int length, Consumer<Frame> frames) {
+        if (restSize == 0) {
+            int done = cut(bytes, from, length, frames);
+            keep(bytes, from + done, length - done);
+            return;
+        }
+        append(bytes, from, length);
+        int done = cut(rest, 0, restSize, frames);
+        keep(rest, done, restSize - done);
+    }
+
+    private static int cut(byte[] bytes, int from, int length, Consumer<Frame> frames) {
+        int done = 0;
+        while (length - done >= ProtocolLimits.LENGTH_BYTES) {
+            int frameLength = FrameCodec.length(bytes, from + done);
+            int whole = ProtocolLimits.LENGTH_BYTES + frameLength;
+            if (length - done < whole) {
+                break;
+            }
+            frames.accept(FrameCodec.read(bytes, from + done + ProtocolLimits.LENGTH_BYTES, frameLength));
+            done += whole;
+        }
+        return done;
+    }
+
+    private void append(byte[] bytes, int from, int length) {
+        if (rest.length - restSize < length) {
+            rest = Arrays.copyOf(rest, Math.max(2 * rest.length, restSize + length));
+        }
+        System.arraycopy(bytes, from, rest, restSize, length);
+        restSize += length;
+    }
+
+    private void keep(byte[] bytes, int from, int length) {
+        if (length == 0) {
+            rest = NOTHING;
+        } else if (bytes == rest) {
+            System.arraycopy(bytes, from, rest, 0, length);
+        } else {
+            rest = Arrays.copyOfRange(bytes, from, from + length);
+        }
+        restSize = length;
+    }
+}

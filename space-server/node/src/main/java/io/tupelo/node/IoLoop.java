@@ -1,0 +1,40 @@
+package io.tupelo.node;
+
+import java.util.concurrent.Executor;
+import org.apache.mina.transport.socket.nio.NioProcessor;
+
+/// MINA's processor, without the system call that wakes its thread up when it is that thread that writes.
+///
+/// Answers written while a message is being received are flushed in the same round of the loop, so there is nobody to be
+/// woken. Everywhere else a wake-up is needed, also on this thread: what is written while a round is being finished must
+/// start another one.
+final class IoLoop extends NioProcessor {
+    private volatile Thread receiving;
+
+    IoLoop(Executor executor) {
+        super(executor);
+        receiving = NOBODY;
+    }
+
+    private static final Thread NOBODY = Thread.ofPlatform().unstarted(() -> {});
+
+    void beginReceiving() {
+        receiving = Thread.currentThread();
+    }
+
+    void endReceiving() {
+        receiving = NOBODY;
+    }
+
+    /// Says whether this is the loop's thread, within a batch whose end will flush.
+    boolean isReceiving() {
+        return receiving == Thread.currentThread();
+    }
+
+    @Override
+    protected void wakeup() {
+        if (!isReceiving()) {
+            super.wakeup();
+        }
+    }
+}

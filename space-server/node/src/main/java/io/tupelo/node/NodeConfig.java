@@ -1,0 +1,68 @@
+package io.tupelo.node;
+
+import java.util.List;
+
+/// How a node listens, and what it holds its clients to.
+///
+/// @param host the address it binds to
+/// @param port the port, or 0 for any free one
+/// @param insecure whether an address that is not a loopback one is allowed, where everyone who reaches it may do all
+/// @param spaces the names of the spaces it serves
+/// @param connectionsMax how many connections there may be; more are refused
+/// @param helloMillis how long a connection may take for its first frame, in milliseconds
+/// @param leaseMillis how long a session outlives its connection unless its client says otherwise, in milliseconds
+/// @param leaseMillisMax how long a session outlives its connection at most, in milliseconds
+/// @param silenceSeconds after how long a silence a client is pinged, in seconds; after three of them it is taken for dead
+/// @param unsentBytesMax how much may be waiting to be sent to one connection before its requests wait too, in bytes
+public record NodeConfig(
+        String host,
+        int port,
+        boolean insecure,
+        List<String> spaces,
+        int connectionsMax,
+        int helloMillis,
+        int leaseMillis,
+        int leaseMillisMax,
+        int silenceSeconds,
+        int unsentBytesMax) {
+    /// The port of Tupelo.
+    public static final int PORT = 7420;
+
+    /// One space `default` on the loopback address, port [#PORT].
+    public static final NodeConfig DEFAULT = new NodeConfig(
+            "127.0.0.1", PORT, false, List.of("default"), 10_000, 10_000, 15_000, 3_600_000, 5, 8 << 20);
+
+    /// Copies the list.
+    public NodeConfig {
+        spaces = List.copyOf(spaces);
+    }
+
+    /// Returns this for another address.
+    public NodeConfig withHost(String address, boolean allowInsecure) {
+        return new NodeConfig(
+                address, port, allowInsecure, spaces, connectionsMax, helloMillis, leaseMillis, leaseMillisMax,
+                silenceSeconds, unsentBytesMax);
+    }
+
+    /// Returns this for another port; 0 for any free one.
+    public NodeConfig withPort(int number) {
+        return new NodeConfig(
+                host, number, insecure, spaces, connectionsMax, helloMillis, leaseMillis, leaseMillisMax,
+                silenceSeconds, unsentBytesMax);
+    }
+
+    /// Returns this for spaces of other names.
+    public NodeConfig withSpaces(List<String> names) {
+        return new NodeConfig(
+                host, port, insecure, names, connectionsMax, helloMillis, leaseMillis, leaseMillisMax,
+                silenceSeconds, unsentBytesMax);
+    }
+
+    /// Returns this with other bounds on connections: how many, how long they may take for their first frame, and after
+    /// how long a silence they are pinged.
+    public NodeConfig withConnections(int most, int firstFrameMillis, int silence) {
+        return new NodeConfig(
+                host, port, insecure, spaces, most, firstFrameMillis, leaseMillis, leaseMillisMax, silence,
+                unsentBytesMax);
+    }
+}

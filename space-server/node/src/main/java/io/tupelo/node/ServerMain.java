@@ -1,0 +1,123 @@
+package io.tupelo.node;
+
+import io.tupelo.space.SpaceException;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.PropertiesDefaultProvider;
+
+/// The command that runs a node until it is told to stop.
+@Command(
+        name = "server",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        description = "Serves spaces to clients until it is stopped by SIGTERM or Ctrl-C.")
+public final class ServerMain implements Callable<Integer> {
+    @Option(names = "--port", defaultValue = "7420", description = "The port to listen on; 0 for any free one.")
+    private int port;
+
+    @Option(names = "--host", defaultValue = "127.0.0.1", description = "The address to bind to.")
+    private String host = "";
+
+    @Option(names = "--space", paramLabel = "NAME", defaultValue = "default", description = "A space to serve; may be repeated.")
+    private List<String> spaces = List.of();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where spaces are kept. Accepted for later: in this version they are kept in memory only.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--insecure",
+            description = "Allows an address that is not a loopback one. There is no TLS and there are no credentials: "
+                    + "whoever reaches the port may do everything.")
+    private boolean insecure;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "A properties file with these options, such as port=7420; the command line takes precedence.")
+    private @Nullable File config;
+
+    private final PrintStream out;
+
+    /// Makes the command, to print to standard output.
+    public ServerMain() {
+        this(System.out);
+    }
+
+    ServerMain(PrintStream out) {
+        this.out = out;
+    }
+
+    /// Runs the command, and ends the process with its code.
+    public static void main(String[] arguments) {
+        System.exit(run(new ServerMain(), arguments));
+    }
+
+    static int run(ServerMain command, String... arguments) {
+        CommandLine line = new CommandLine(command);
+        File file = configFile(arguments);
+        if (file != null) {
+            line.setDefaultValueProvider(new PropertiesDefaultProvider(file));
+        }
+        return line.execute(arguments);
+    }
+
+    /// Finds the file before the options are parsed, since it gives them their defaults.
+    private static @Nullable File configFile(String... arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].startsWith("--config=")) {
+                return new File(arguments[i].substring("--config=".length()));
+            }
+            if (arguments[i].equals("--config") && i + 1 < arguments.length) {
+                return new File(arguments[i + 1]);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        NodeConfig node =
+                NodeConfig.DEFAULT.withHost(host, insecure).withPort(port).withSpaces(spaces);
+        if (config != null && !config.canRead()) {
+            return failed("can't read " + config);
+        }
+        try {
+            serve(node);
+            return CommandLine.ExitCode.OK;
+        } catch (IOException cannotBind) {
+            return failed("can't listen on " + host + ":" + port + ": " + cannotBind.getMessage());
+        } catch (SpaceException refused) {
+            return failed(refused.getMessage());
+        }
+    }
+
+    private int failed(@Nullable String why) {
+        System.err.println("tupelo server: " + why);
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private void serve(NodeConfig node) throws IOException, InterruptedException {
+        TupeloServer server = TupeloServer.start(node);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("tupelo-stop").unstarted(() -> {
+            server.close();
+            stopped.countDown();
+        }));
+        String kept = data == null ? "" : " (in memory: " + data + " is not used in this version)";
+        out.println("Tupelo serves " + String.join(", ", node.spaces()) + " on tupelo://" + host + ":" + server.port() + kept);
+        out.flush();
+        stopped.await();
+    }
+}

@@ -1,0 +1,113 @@
+package io.tupelo.node;
+
+import io.tupelo.operation.ErrorCode;
+import io.tupelo.runtime.SpaceRuntime;
+import io.tupelo.space.SpaceException;
+import io.tupelo.space.SpacePort;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.apache.mina.core.session.IdleStatus;
+import org.apache.mina.transport.socket.SocketSessionConfig;
+import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
+
+/// A node: spaces, and a listener through which they are reached. Thread-safe; owns its threads and spaces.
+public final class TupeloServer implements AutoCloseable {
+    private static final int READ_BYTES = 64 << 10;
+    private static final int READ_BYTES_LEAST = 2 << 10;
+    private static final int BACKLOG = 1024;
+    private static final long SWEEP_MILLIS = 200;
+    private static final long FAREWELL_MILLIS = 1_000;
+
+    private final NodeConfig config;
+    private final SortedMap<String, SpaceRuntime> spaces = new TreeMap<>();
+    private final ThreadFactory threads = Thread.ofPlatform().daemon().name("tupelo-io-", 0).factory();
+    private final ExecutorService ioThreads = Executors.newCachedThreadPool(threads);
+    private final ScheduledExecutorService sweeper =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("tupelo-sweep").factory());
+    private final IoLoop loop = new IoLoop(ioThreads);
+    private final NioSocketAcceptor acceptor = new NioSocketAcceptor(loop);
+    private final ConnectionHandler handler;
+
+    private TupeloServer(NodeConfig config) {
+        this.config = config;
+        handler = new ConnectionHandler(new ConnectionContext(config, spaces, loop));
+    }
+
+    /// Creates the spaces and begins to listen. Returns once clients can connect.
+    ///
+    /// @throws IOException if the address can't be bound
+    /// @throws SpaceException with `INVALID_REQUEST` if it is not a loopback address and `insecure` is not set
+    public static TupeloServer start(NodeConfig config) throws IOException {
+        InetAddress address = InetAddress.getByName(config.host());
+        if (!address.isLoopbackAddress() && !config.insecure()) {
+            throw new SpaceException(
+                    ErrorCode.INVALID_REQUEST,
+                    config.host() + " is not a loopback address, and this version has neither TLS nor credentials: "
+                            + "whoever reaches the port may do everything; add --insecure if that is wanted");
+        }
+        TupeloServer server = new TupeloServer(config);
+        try {
+            server.listen(new InetSocketAddress(address, config.port()));
+            return server;
+        } catch (IOException | RuntimeException failed) {
+            server.close();
+            throw failed;
+        }
+    }
+
+    private void listen(InetSocketAddress address) throws IOException {
+        for (String name : config.spaces()) {
+            // Interceptors and procedures found by ServiceLoader are to be added to the space here, before anyone uses it.
+            spaces.put(name, SpaceRuntime.create(name));
+        }
+        SocketSessionConfig sessions = acceptor.getSessionConfig();
+        sessions.setTcpNoDelay(true);
+        sessions.setReuseAddress(true);
+        sessions.setMinReadBufferSize(READ_BYTES_LEAST);
+        sessions.setMaxReadBufferSize(READ_BYTES);
+        sessions.setReadBufferSize(READ_BYTES);
+        sessions.setIdleTime(IdleStatus.READER_IDLE, config.silenceSeconds());
+        acceptor.setReuseAddress(true);
+        acceptor.setBacklog(BACKLOG);
+        acceptor.setHandler(handler);
+        acceptor.bind(address);
+        sweeper.scheduleWithFixedDelay(handler::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /// Returns the port it listens on.
+    public int port() {
+        return acceptor.getLocalAddress().getPort();
+    }
+
+    /// Returns a way into one of its spaces that needs no network.
+    ///
+    /// @throws SpaceException with `UNKNOWN_SPACE` if it serves none of that name
+    public SpacePort space(String name) {
+        SpaceRuntime space = spaces.get(name);
+        if (space == null) {
+            throw new SpaceException(ErrorCode.UNKNOWN_SPACE, "there is no space " + name);
+        }
+        return space.port();
+    }
+
+    /// Stops to listen, tells the clients, and closes the spaces. Waits a second at most for the clients to be told.
+    @Override
+    public void close() {
+        acceptor.unbind();
+        sweeper.shutdownNow();
+        handler.refuseAll();
+        acceptor.getManagedSessions().values().forEach(io -> io.getCloseFuture().awaitUninterruptibly(FAREWELL_MILLIS));
+        acceptor.dispose();
+        loop.dispose();
+        ioThreads.shutdown();
+        spaces.values().forEach(SpaceRuntime::close);
+    }
+}
