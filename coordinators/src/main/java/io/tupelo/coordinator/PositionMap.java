@@ -98,17 +98,16 @@ public final class PositionMap<V> implements Iterable<V> {
         index = -index - 1;
         boolean atEnd = index == chunk.size();
         if (atEnd && place == tail - 1 && !chunk.hasRoomAtEnd()) {
-            insertChunk(++place, new PositionChunk(PositionChunk.CAPACITY), key);
+            place = insertChunk(tail, new PositionChunk(PositionChunk.CAPACITY), key);
             index = 0;
         } else if (chunk.size() == PositionChunk.CAPACITY) {
             PositionChunk upper = chunk.split();
-            sizes[place] = chunk.size();
-            insertChunk(place + 1, upper, upper.keyAt(0));
-            sizes[place + 1] = upper.size();
-            if (index > chunk.size()) {
-                index -= chunk.size();
-                place++;
-            }
+            int upperPlace = insertChunk(place + 1, upper, upper.keyAt(0));
+            sizes[upperPlace - 1] = chunk.size();
+            sizes[upperPlace] = upper.size();
+            boolean isUpper = index > chunk.size();
+            place = isUpper ? upperPlace : upperPlace - 1;
+            index -= isUpper ? chunk.size() : 0;
         }
         chunks[place].insert(index, key, value);
         firstKeys[place] = Math.min(firstKeys[place], key);
@@ -119,7 +118,7 @@ public final class PositionMap<V> implements Iterable<V> {
 
     private void putFirst(long key, V value) {
         if (head == tail) {
-            insertChunk(tail, new PositionChunk(FIRST_CAPACITY), key);
+            var _ = insertChunk(tail, new PositionChunk(FIRST_CAPACITY), key);
         }
         chunks[head].insert(0, key, value);
         firstKeys[head] = key;
@@ -187,7 +186,8 @@ public final class PositionMap<V> implements Iterable<V> {
         return found >= 0 ? found : -found - 2;
     }
 
-    private void insertChunk(int place, PositionChunk chunk, long firstKey) {
+    /// Inserts a chunk at `place`, and returns the place that has become of it.
+    private int insertChunk(int place, PositionChunk chunk, long firstKey) {
         int at = place;
         if (tail == chunks.length) {
             at -= head;
@@ -200,6 +200,7 @@ public final class PositionMap<V> implements Iterable<V> {
         chunks[at] = chunk;
         firstKeys[at] = firstKey;
         sizes[at] = 0;
+        return at;
     }
 
     private void makeRoom() {

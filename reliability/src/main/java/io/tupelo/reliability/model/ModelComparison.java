@@ -65,7 +65,7 @@ public final class ModelComparison {
     }
 
     private String story() {
-        return String.join("\n", trace.subList(Math.max(0, trace.size() - 40), trace.size()));
+        return String.join("\n", trace.subList(Math.max(0, trace.size() - 400), trace.size()));
     }
 
     private void step() {

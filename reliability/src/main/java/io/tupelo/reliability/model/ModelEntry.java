@@ -20,6 +20,8 @@ final class ModelEntry {
     long visibleAt;
     int deliveries;
     boolean delayed;
+    /// When it was released with a delay, as a count of such releases.
+    long concealed;
     boolean gone;
     /// The transaction or claim that holds it, or null.
     @Nullable Object holder;

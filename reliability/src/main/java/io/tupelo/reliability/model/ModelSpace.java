@@ -52,6 +52,7 @@ public final class ModelSpace {
     private long now;
     private long positions;
     private long ids;
+    private long concealings;
 
     /// Adds a container.
     public void create(ContainerSpec spec) {
@@ -218,7 +219,7 @@ public final class ModelSpace {
     private boolean dropOldest(ModelContainer container) {
         ModelEntry oldest = container.entries.stream()
                 .filter(entry -> entry.holder == null && !entry.delayed && entry.readers.isEmpty())
-                .findFirst()
+                .min(Comparator.comparingLong(entry -> entry.position))
                 .orElse(null);
         if (oldest != null) {
             remove(oldest);
@@ -227,6 +228,7 @@ public final class ModelSpace {
     }
 
     private void add(ModelEntry entry, @Nullable ModelTransaction own) {
+        changed.add(entry.container);
         if (own != null) {
             entry.pendingIn = own;
             entry.position = ++positions;
@@ -284,6 +286,7 @@ public final class ModelSpace {
     }
 
     private void replace(ModelEntry there, ModelEntry by, @Nullable ModelTransaction own) {
+        changed.add(there.container);
         if (own == null) {
             replaceForAll(there, by);
             return;
@@ -350,6 +353,7 @@ public final class ModelSpace {
     }
 
     private void take(ModelEntry entry, @Nullable ModelTransaction own) {
+        changed.add(entry.container);
         if (own == null) {
             remove(entry);
         } else if (entry.pendingIn == own) {
@@ -446,7 +450,10 @@ public final class ModelSpace {
         }
         Held held = new Held(++ids, search.found(), new long[] {now + claim.leaseMillis()});
         String words = found(search.found());
-        search.found().forEach(entry -> entry.holder = held);
+        for (ModelEntry entry : search.found()) {
+            entry.holder = held;
+            changed.add(entry.container);
+        }
         claims.put(held.token, held);
         return "claimed #" + held.token + " " + words;
     }
@@ -476,6 +483,7 @@ public final class ModelSpace {
                 entry.holder = null;
                 entry.delayed = true;
                 entry.visibleAt = now + delay;
+                entry.concealed = ++concealings;
                 changed.add(entry.container);
             } else {
                 giveBack(entry);
@@ -574,7 +582,7 @@ public final class ModelSpace {
             case Operation.Put put -> put.container().equals(name);
             case Operation.Get get -> get.container().equals(name);
             case Operation.Change change -> change.container().equals(name);
-            case Operation.Move move -> move.from().equals(name) || move.to().equals(name);
+            case Operation.Move move -> move.from().equals(name) || waiter.forRoom && move.to().equals(name);
             case Operation.Claim claim -> claim.container().equals(name);
             case Operation.Either either ->
                 either.choices().stream().anyMatch(from -> from.container().equals(name));
@@ -629,7 +637,8 @@ public final class ModelSpace {
         return entry.delayed ? Math.min(end, entry.visibleAt) : end;
     }
 
-    /// Lets one thing happen that is due. Times are drawn so that no two things are due at once.
+    /// Lets one thing happen that is due. Times are drawn so that no two things are due at once, but for the entries that
+    /// were released together: they come back in that order.
     private void fire(long due) {
         for (Waiting waiter : new ArrayList<>(waiting)) {
             if (waiter.deadline == due) {
@@ -650,14 +659,11 @@ public final class ModelSpace {
                 return;
             }
         }
-        for (ModelContainer container : containers.values()) {
-            for (ModelEntry entry : new ArrayList<>(container.entries)) {
-                if (dueOf(entry) == due) {
-                    fire(entry);
-                    return;
-                }
-            }
-        }
+        containers.values().stream()
+                .flatMap(container -> container.entries.stream())
+                .filter(entry -> dueOf(entry) == due)
+                .min(Comparator.comparingLong(entry -> entry.concealed))
+                .ifPresent(this::fire);
     }
 
     private void fire(ModelEntry entry) {

@@ -10,6 +10,7 @@ import io.tupelo.kernel.StoredEntry.Status;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.EventKind;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,8 @@ final class ContainerState {
     private final SpaceState space;
     private final boolean[] whole;
     private final Coordinator[] available;
+    /// The available entries by position, kept only where the oldest may have to make room.
+    private final @Nullable PositionMap<StoredEntry> ages;
     private Coordinator @Nullable [] held;
     private Coordinator @Nullable [] delayed;
 
@@ -48,6 +51,7 @@ final class ContainerState {
             whole[slot] = spec.strict() || this.types[slot].seesHeld();
         }
         this.available = newIndexes();
+        this.ages = spec.whenFull() == ContainerSpec.WhenFull.DROP_OLDEST ? new PositionMap<>() : null;
         this.waiters = new WaiterTable(this.types.length);
         this.events = new EventLog(space, spec.name());
     }
@@ -145,9 +149,27 @@ final class ContainerState {
     void restore(StoredEntry entry) {
         entry.status = Status.AVAILABLE;
         index(entry, available);
+        age(entry);
         insert(entry);
         arrive(entry);
         events.add(EventKind.WRITTEN, entry);
+    }
+
+    private void age(StoredEntry entry) {
+        if (ages != null) {
+            ages.put(entry.position, entry);
+        }
+    }
+
+    private void unage(StoredEntry entry) {
+        if (ages != null) {
+            ages.remove(entry.position);
+        }
+    }
+
+    /// Returns the available entries, oldest first, of a container that drops them.
+    Iterator<StoredEntry> oldestFirst() {
+        return java.util.Objects.requireNonNull(ages, "not a container that drops").iterator();
     }
 
     private void insert(StoredEntry entry) {
@@ -165,6 +187,7 @@ final class ContainerState {
         entry.coordinates = place(entry.coordinates, delayed);
         index(entry, delayed);
         insert(entry);
+        tellBlocked();
     }
 
     private Coordinator[] delayedIndexes() {
@@ -181,8 +204,17 @@ final class ContainerState {
         }
     }
 
-    /// Hides an available entry for `holder`.
+    /// Hides an available or delayed entry for `holder`.
     void hold(StoredEntry entry, Object holder) {
+        if (entry.status == Status.DELAYED) {
+            unindex(entry, delayedIndexes());
+            entry.concealed = true;
+            entry.unplaced = entry.position == 0;
+            entry.position = entry.unplaced ? space.nextPosition() : entry.position;
+            index(entry, available);
+        } else {
+            unage(entry);
+        }
         if (held == null) {
             held = newIndexes();
             for (int slot = 0; slot < whole.length; slot++) {
@@ -198,6 +230,7 @@ final class ContainerState {
         entry.status = Status.HELD;
         entry.holder = holder;
         heldCount++;
+        tellBlocked();
     }
 
     /// Lets a held entry be found again, at its position.
@@ -209,6 +242,7 @@ final class ContainerState {
             }
         }
         entry.status = Status.AVAILABLE;
+        age(entry);
         arrive(entry);
         depart();
     }
@@ -221,6 +255,7 @@ final class ContainerState {
             }
         }
         entry.holder = null;
+        entry.concealed = false;
         heldCount--;
     }
 
@@ -234,12 +269,23 @@ final class ContainerState {
         if (spec.bound() != Integer.MAX_VALUE) {
             markUnsettled();
         }
+        tellBlocked();
         events.add(why, entry);
+    }
+
+    /// What those wait for who wait only for what others hold may be there no longer.
+    private void tellBlocked() {
+        if (!waiters.blocked.isEmpty()) {
+            depart();
+        }
     }
 
     private void withdraw(StoredEntry entry) {
         switch (entry.status) {
-            case AVAILABLE -> unindex(entry, available);
+            case AVAILABLE -> {
+                unindex(entry, available);
+                unage(entry);
+            }
             case DELAYED -> unindex(entry, delayedIndexes());
             case HELD -> {
                 leaveHeld(entry);
@@ -257,12 +303,16 @@ final class ContainerState {
     /// Takes a held entry out of sight, back to nobody, until it is revealed.
     void concealHeld(StoredEntry entry) {
         withdraw(entry);
+        entry.position = entry.unplaced ? 0 : entry.position;
+        entry.unplaced = false;
         conceal(entry);
     }
 
     /// Puts another tuple, and maybe other coordinates, in the place of an entry; it is available afterwards.
     void replace(StoredEntry entry, StoredEntry by) {
         withdraw(entry);
+        entry.position = entry.unplaced || entry.position == 0 ? space.nextPosition() : entry.position;
+        entry.unplaced = false;
         space.payloadBytes += by.tuple.payloadBytes() - entry.tuple.payloadBytes();
         entry.tuple = by.tuple;
         entry.coordinates = place(by.coordinates, available);
@@ -270,6 +320,7 @@ final class ContainerState {
         entry.leaseEnd = by.leaseEnd;
         entry.status = Status.AVAILABLE;
         index(entry, available);
+        age(entry);
         arrive(entry);
         depart();
         events.add(EventKind.CHANGED, entry);

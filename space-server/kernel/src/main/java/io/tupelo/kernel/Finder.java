@@ -111,7 +111,7 @@ final class Finder {
         while (found.size() < wanted && candidates.hasNext()) {
             StoredEntry entry = (StoredEntry) candidates.next();
             steps++;
-            if (entry.status == Status.HELD && entry.holder == own) {
+            if (entry.status == Status.HELD && (entry.holder == own || entry.concealed)) {
                 continue;
             }
             if (entry.status == Status.HELD || exclusive && entry.readers != null && entry.isReadByOthers(own)) {
@@ -144,7 +144,7 @@ final class Finder {
         Iterator<? extends Item> candidates = candidates(container, held, chain, Integer.MAX_VALUE);
         while (candidates.hasNext()) {
             StoredEntry entry = (StoredEntry) candidates.next();
-            if (entry.status == Status.HELD && entry.holder != own) {
+            if (entry.status == Status.HELD && entry.holder != own && !entry.concealed) {
                 blocked++;
             }
         }

@@ -109,6 +109,7 @@ final class Settling {
             case Operation.Move move -> {
                 if (waiter.forRoom) {
                     lookup.container(move.to()).waiters.standForRoom(waiter);
+                    lookup.container(move.from()).waiters.standBlocked(waiter);
                 } else {
                     standFor(waiter, move.from(), move.selection());
                 }

@@ -123,6 +123,9 @@ final class Transacting {
         if (entry.leaseEnd != 0 && entry.leaseEnd <= space.now) {
             space.counters.expired++;
             drop(entry, EventKind.EXPIRED);
+        } else if (entry.concealed) {
+            entry.container.concealHeld(entry);
+            watchTime(entry);
         } else {
             entry.container.unhold(entry);
             watchTime(entry);
@@ -133,6 +136,7 @@ final class Transacting {
     void publish(StoredEntry entry) {
         space.counters.written++;
         if (entry.visibleAt > space.now) {
+            entry.position = 0;
             entry.container.conceal(entry);
         } else {
             entry.container.publish(entry);
@@ -176,6 +180,9 @@ final class Transacting {
         } else {
             entry.container.hold(entry, own);
             own.held.add(entry);
+            if (!own.waiters.isEmpty()) {
+                entry.container.freeRoom();
+            }
         }
     }
 
@@ -194,6 +201,10 @@ final class Transacting {
         });
         entry.position = space.nextPosition();
         pending.add(entry);
+        if (!own.waiters.isEmpty()) {
+            entry.container.arrive(entry);
+            entry.container.depart();
+        }
     }
 
     void withdrawPending(StoredEntry entry, TransactionState own) {
@@ -229,9 +240,6 @@ final class Transacting {
     }
 
     private void replaceForAll(StoredEntry there, StoredEntry by) {
-        if (there.position == 0) {
-            there.position = space.nextPosition();
-        }
         there.container.replace(there, by);
         watchTime(there);
     }

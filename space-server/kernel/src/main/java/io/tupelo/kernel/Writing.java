@@ -10,6 +10,7 @@ import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.EventKind;
 import io.tupelo.operation.Operation;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -221,19 +222,19 @@ final class Writing {
         return count;
     }
 
-    private static void dropOldest(ContainerState container, int over) {
+    private void dropOldest(ContainerState container, int over) {
         List<StoredEntry> oldest = new ArrayList<>();
-        var entries = container.entries.iterator();
+        Iterator<StoredEntry> entries = container.oldestFirst();
         while (oldest.size() < over && entries.hasNext()) {
             StoredEntry entry = entries.next();
-            if (entry.status == Status.AVAILABLE && entry.readers == null) {
+            if (entry.readers == null) {
                 oldest.add(entry);
             }
         }
         if (oldest.size() < over) {
             throw full(container);
         }
-        oldest.forEach(entry -> container.remove(entry, EventKind.TAKEN));
+        oldest.forEach(entry -> transacting.drop(entry, EventKind.TAKEN));
     }
 
     /// Writes a checked draft: for everyone, or into `own`.

@@ -5,6 +5,7 @@ import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Event;
 import io.tupelo.operation.Limits;
 import io.tupelo.protocol.Frame;
+import io.tupelo.protocol.FrameBuffer;
 import io.tupelo.protocol.FrameCodec;
 import io.tupelo.protocol.NumberedRequest;
 import io.tupelo.protocol.ProtocolException;

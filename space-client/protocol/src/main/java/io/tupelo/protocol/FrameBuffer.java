@@ -1,22 +1,22 @@
-package io.tupelo.node;
+package io.tupelo.protocol;
 
-import io.tupelo.protocol.FrameCodec;
-import io.tupelo.protocol.ProtocolLimits;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import io.tupelo.protocol.Frame;
 
-/// Cuts what arrives into frames. Whole ones are read where they lie; only what is left of a batch is copied. Used by the
-/// thread that reads.
-final class FrameBuffer {
+/// Cuts what arrives into frames. Whole ones are read where they lie; only what is left of a batch is copied. Not
+/// thread-safe.
+public final class FrameBuffer {
     private static final byte[] NOTHING = {};
     private byte[] rest = NOTHING;
     private int restSize;
 
+    /// Makes one that holds nothing.
+    public FrameBuffer() {}
+
     /// Reads the frames that are complete with these bytes, and hands each to `frames` before the next one is read.
     ///
-    /// @throws io.tupelo.protocol.ProtocolException at the first one that is none, or too large
-    void add(byte[] bytes, int from, int length, Consumer<Frame> frames) {
+    /// @throws ProtocolException at the first one that is none, or too large
+    public void add(byte[] bytes, int from, int length, Consumer<Frame> frames) {
         if (restSize == 0) {
             int done = cut(bytes, from, length, frames);
             keep(bytes, from + done, length - done);

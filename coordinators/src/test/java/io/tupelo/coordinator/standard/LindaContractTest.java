@@ -1,0 +1,24 @@
+package io.tupelo.coordinator.standard;
+
+import io.tupelo.coordinator.CoordinatorType;
+import io.tupelo.coordinator.contract.CoordinatorContract;
+import io.tupelo.coordinator.contract.RandomTuples;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+class LindaContractTest implements CoordinatorContract {
+    @Override
+    public CoordinatorType type() {
+        return new LindaType();
+    }
+
+    @Override
+    public @Nullable Object randomCoordinate(Random random) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Object randomArgument(Random random) {
+        return random.nextInt(10) == 0 ? null : RandomTuples.template(random);
+    }
+}
