@@ -189,11 +189,12 @@ public final class ModelSpace {
                     .filter(entry -> entry.container == container && !own.isReplacing(entry))
                     .count();
         }
-        boolean over = occupied + 1 > bound;
+        long excess = occupied + 1 - bound;
+        boolean over = excess > 0;
         return switch (container.spec.whenFull()) {
             case WAIT -> over || someoneEarlierWaitsForRoom(container) ? "timed out" : null;
             case FAIL -> over ? "CONTAINER_FULL" : null;
-            case DROP_OLDEST -> over && !dropOldest(container) ? "CONTAINER_FULL" : null;
+            case DROP_OLDEST -> over && !dropOldest(container, excess) ? "CONTAINER_FULL" : null;
         };
     }
 
@@ -202,29 +203,24 @@ public final class ModelSpace {
             if (waiter == retried) {
                 return false;
             }
-            String target =
-                    switch (waiter.request.operation()) {
-                        case Operation.Write write -> write.container();
-                        case Operation.Put put -> put.container();
-                        case Operation.Move move -> move.to();
-                        default -> "";
-                    };
-            if (waiter.forRoom && target.equals(container.spec.name())) {
+            if (waitsForRoom(waiter, container)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean dropOldest(ModelContainer container) {
-        ModelEntry oldest = container.entries.stream()
+    private boolean dropOldest(ModelContainer container, long excess) {
+        List<ModelEntry> oldest = container.entries.stream()
                 .filter(entry -> entry.holder == null && !entry.delayed && entry.readers.isEmpty())
-                .min(Comparator.comparingLong(entry -> entry.position))
-                .orElse(null);
-        if (oldest != null) {
-            remove(oldest);
+                .sorted(Comparator.comparingLong(entry -> entry.position))
+                .limit(excess)
+                .toList();
+        if (oldest.size() < excess) {
+            return false;
         }
-        return oldest != null;
+        oldest.forEach(this::remove);
+        return true;
     }
 
     private void add(ModelEntry entry, @Nullable ModelTransaction own) {
@@ -565,14 +561,49 @@ public final class ModelSpace {
 
     private void settle() {
         while (!changed.isEmpty()) {
-            ModelContainer container = changed.iterator().next();
+            ModelContainer container = containers.values().stream()
+                    .filter(changed::contains)
+                    .findFirst()
+                    .orElseThrow();
             changed.remove(container);
-            for (Waiting waiter : new ArrayList<>(waiting)) {
-                if (waiting.contains(waiter) && concerns(waiter, container)) {
+            while (serveFirstMatch(container)) {}
+            List<Waiting> forRoom = new ArrayList<>(waiting);
+            forRoom.removeIf(waiter -> !waitsForRoom(waiter, container));
+            for (Waiting waiter : forRoom) {
+                if (waiting.contains(waiter)) {
                     retry(waiter, false);
                 }
             }
         }
+    }
+
+    /// Serves the one who has waited longest of those who wait for a match there and can be served.
+    private boolean serveFirstMatch(ModelContainer container) {
+        for (Waiting waiter : List.copyOf(waiting)) {
+            if (waitsForMatch(waiter, container)) {
+                retry(waiter, false);
+                if (!waiting.contains(waiter)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean waitsForRoom(Waiting waiter, ModelContainer container) {
+        String target =
+                switch (waiter.request.operation()) {
+                    case Operation.Write write -> write.container();
+                    case Operation.Put put -> put.container();
+                    case Operation.Move move -> move.to();
+                    default -> "";
+                };
+        return waiter.forRoom && target.equals(container.spec.name());
+    }
+
+    private static boolean waitsForMatch(Waiting waiter, ModelContainer container) {
+        boolean room = waiter.forRoom && !(waiter.request.operation() instanceof Operation.Move);
+        return !room && concerns(waiter, container);
     }
 
     private static boolean concerns(Waiting waiter, ModelContainer container) {
@@ -582,7 +613,7 @@ public final class ModelSpace {
             case Operation.Put put -> put.container().equals(name);
             case Operation.Get get -> get.container().equals(name);
             case Operation.Change change -> change.container().equals(name);
-            case Operation.Move move -> move.from().equals(name) || waiter.forRoom && move.to().equals(name);
+            case Operation.Move move -> move.from().equals(name);
             case Operation.Claim claim -> claim.container().equals(name);
             case Operation.Either either ->
                 either.choices().stream().anyMatch(from -> from.container().equals(name));

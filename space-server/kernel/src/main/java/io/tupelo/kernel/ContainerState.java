@@ -32,6 +32,8 @@ final class ContainerState {
     boolean roomFreed;
     boolean unsettled;
     int heldCount;
+    /// Counts the containers of the space in the order of their creation.
+    final long ordinal;
     boolean dropped;
 
     private final SpaceState space;
@@ -45,6 +47,7 @@ final class ContainerState {
     ContainerState(SpaceState space, ContainerSpec spec, List<CoordinatorType> types) {
         this.space = space;
         this.spec = spec;
+        this.ordinal = space.nextId();
         this.types = types.toArray(CoordinatorType[]::new);
         this.whole = new boolean[this.types.length];
         for (int slot = 0; slot < whole.length; slot++) {
@@ -184,7 +187,10 @@ final class ContainerState {
         if (delayed == null) {
             delayed = newIndexes();
         }
-        entry.coordinates = place(entry.coordinates, delayed);
+        if (entry.position == 0) {
+            entry.position = space.nextPosition();
+            entry.unplaced = true;
+        }
         index(entry, delayed);
         insert(entry);
         tellBlocked();
@@ -197,7 +203,8 @@ final class ContainerState {
     /// Lets a delayed entry be found from now on, at its position if it had one.
     void reveal(StoredEntry entry) {
         unindex(entry, delayedIndexes());
-        if (entry.position == 0) {
+        if (entry.unplaced) {
+            entry.unplaced = false;
             publish(entry);
         } else {
             restore(entry);
@@ -209,8 +216,6 @@ final class ContainerState {
         if (entry.status == Status.DELAYED) {
             unindex(entry, delayedIndexes());
             entry.concealed = true;
-            entry.unplaced = entry.position == 0;
-            entry.position = entry.unplaced ? space.nextPosition() : entry.position;
             index(entry, available);
         } else {
             unage(entry);
@@ -303,15 +308,13 @@ final class ContainerState {
     /// Takes a held entry out of sight, back to nobody, until it is revealed.
     void concealHeld(StoredEntry entry) {
         withdraw(entry);
-        entry.position = entry.unplaced ? 0 : entry.position;
-        entry.unplaced = false;
         conceal(entry);
     }
 
     /// Puts another tuple, and maybe other coordinates, in the place of an entry; it is available afterwards.
     void replace(StoredEntry entry, StoredEntry by) {
         withdraw(entry);
-        entry.position = entry.unplaced || entry.position == 0 ? space.nextPosition() : entry.position;
+        entry.position = entry.unplaced ? space.nextPosition() : entry.position;
         entry.unplaced = false;
         space.payloadBytes += by.tuple.payloadBytes() - entry.tuple.payloadBytes();
         entry.tuple = by.tuple;

@@ -156,42 +156,60 @@ final class Settling {
             afterAnswer.get(i).run();
         }
         afterAnswer.clear();
-        for (ContainerState container = space.unsettled.poll();
-                container != null;
-                container = space.unsettled.poll()) {
-            container.unsettled = false;
-            settle(container);
+        while (!space.unsettled.isEmpty()) {
+            settle(nextUnsettled());
         }
     }
 
+    /// Returns the container to settle next: of those that changed, the one that was created first.
+    private ContainerState nextUnsettled() {
+        ContainerState next = space.unsettled.getFirst();
+        for (ContainerState other : space.unsettled) {
+            next = other.ordinal < next.ordinal ? other : next;
+        }
+        space.unsettled.remove(next);
+        next.unsettled = false;
+        return next;
+    }
+
     private void settle(ContainerState container) {
-        boolean roomFreed = container.roomFreed;
-        boolean departed = container.departed;
-        List<StoredEntry> arrived =
-                container.arrived.isEmpty() ? List.of() : new ArrayList<>(container.arrived);
-        container.arrived.clear();
-        container.departed = false;
-        container.roomFreed = false;
         if (container.waiters.isEmpty()) {
+            container.arrived.clear();
+            container.departed = false;
+            container.roomFreed = false;
             return;
         }
-        if (!arrived.isEmpty() || departed) {
-            List<TreeMap<Long, Waiter>> places = new ArrayList<>(2);
-            for (StoredEntry entry : arrived) {
-                container.waiters.collect(entry, container.available(), places);
-            }
-            if (departed && !container.waiters.blocked.isEmpty()) {
-                places.add(container.waiters.blocked);
-            }
-            serve(places, departed ? List.of() : arrived);
+        while (!container.arrived.isEmpty() || container.departed) {
+            serveForMatches(container);
         }
-        if (roomFreed && !container.waiters.forRoom.isEmpty()) {
+        if (container.roomFreed) {
+            container.roomFreed = false;
             serveForRoom(container);
         }
     }
 
+    private void serveForMatches(ContainerState container) {
+        List<StoredEntry> arrived = new ArrayList<>(container.arrived);
+        boolean departed = container.departed;
+        container.arrived.clear();
+        container.departed = false;
+        List<TreeMap<Long, Waiter>> places = new ArrayList<>(2);
+        for (StoredEntry entry : arrived) {
+            container.waiters.collect(entry, container.available(), places);
+        }
+        if (departed && !container.waiters.blocked.isEmpty()) {
+            places.add(container.waiters.blocked);
+        }
+        if (!serve(container, places, departed ? List.of() : arrived)) {
+            container.arrived.addAll(arrived);
+            container.departed |= departed;
+        }
+    }
+
     /// Tries those who stand in `places` in the order of their arrival; stops early once all of `arrived` is gone.
-    private void serve(List<TreeMap<Long, Waiter>> places, List<StoredEntry> arrived) {
+    /// Returns false if someone who was served has brought something new, which another who came earlier may want.
+    private boolean serve(
+            ContainerState container, List<TreeMap<Long, Waiter>> places, List<StoredEntry> arrived) {
         long last = 0;
         int gone = 0;
         for (Waiter next = firstAfter(places, last); next != null; next = firstAfter(places, last)) {
@@ -199,11 +217,14 @@ final class Settling {
                 gone++;
             }
             if (!arrived.isEmpty() && gone == arrived.size()) {
-                return;
+                return true;
             }
             last = next.arrival;
-            retry(next);
+            if (retry(next) && !container.arrived.isEmpty()) {
+                return false;
+            }
         }
+        return true;
     }
 
     private static @Nullable Waiter firstAfter(List<TreeMap<Long, Waiter>> places, long arrival) {

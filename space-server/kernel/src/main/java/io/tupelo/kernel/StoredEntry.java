@@ -34,7 +34,7 @@ final class StoredEntry implements Item, Timed {
     int deliveries;
     /// Whether it was delayed still when its holder took hold of it; then others can't see even that it is held.
     boolean concealed;
-    /// Whether its position is one for the time it is held only: it gets its own when it is revealed.
+    /// Whether its position is a provisional one: it gets its own when it is revealed.
     boolean unplaced;
     Status status = Status.PENDING;
     @Nullable Object holder;

@@ -62,6 +62,8 @@ final class Connection implements SessionSink {
             frames.add(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining(), this::received);
         } catch (ProtocolException wrong) {
             refuse(wrong.code(), String.valueOf(wrong.getMessage()));
+        } catch (SpaceException failed) {
+            refuse(failed.code(), String.valueOf(failed.getMessage()));
         }
     }
 
@@ -106,12 +108,7 @@ final class Connection implements SessionSink {
         long secret = context.newSecret();
         long wanted = hello.leaseMillis() == 0 ? context.config().leaseMillis() : hello.leaseMillis();
         holding = true;
-        try {
-            RemoteSession opened = space.open(secret, Math.min(wanted, context.config().leaseMillisMax()), this);
-            welcome(opened, secret);
-        } catch (SpaceException failed) {
-            refuse(failed.code(), String.valueOf(failed.getMessage()));
-        }
+        welcome(space.open(secret, Math.min(wanted, context.config().leaseMillisMax()), this), secret);
     }
 
     private void resume(Frame.Resume resume) {

@@ -1,0 +1,259 @@
+package io.tupelo.client;
+
+import io.tupelo.operation.Answer;
+import io.tupelo.operation.ErrorCode;
+import io.tupelo.operation.Event;
+import io.tupelo.operation.Operation;
+import io.tupelo.operation.Receipt;
+import io.tupelo.operation.Request;
+import io.tupelo.protocol.Frame;
+import io.tupelo.protocol.NumberedAnswer;
+import io.tupelo.space.SpaceException;
+import io.tupelo.space.SpacePort;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A session with a space across the network.
+///
+/// *Writing.* A caller numbers its request, encodes it behind those of others under a short lock, and writes what has
+/// gathered to the socket itself, unless someone else is just writing, who then writes this, too ([Sending]).
+///
+/// *Reading.* Nobody reads as long as nobody waits. Of the threads that wait for an answer one is the *leader*: it reads,
+/// and hands out the answers of the others, until its own has come; then the first of its *followers* takes over. An
+/// answer thus goes from the socket to its caller without a change of threads, if there is one caller only. A daemon
+/// ([ReaderLoop]) leads while only futures and watches wait or the connection is idle, and completes futures and tells
+/// watches, so that callbacks never run on the thread of someone who waits for something else, nor under a lock.
+///
+/// *Breaking.* Whoever finds the connection broken says so; the daemon connects again, takes the session up, and sends
+/// again what the server has not seen. What it has seen is answered from what it kept.
+final class RemotePort implements SpacePort {
+    static final Receipt NOWHERE = new Receipt(0, 0, 0);
+    private static final long LEADER_MILLIS = 1_000;
+
+    private final Sending sending;
+    private final Followers followers = new Followers();
+    private final AtomicReference<@Nullable Thread> leader = new AtomicReference<>();
+    private final ReaderLoop daemon;
+
+    private RemotePort(SpaceAddress address, ClientConfig config) {
+        sending = new Sending(config);
+        daemon = new ReaderLoop(this, address, config);
+    }
+
+    /// Connects, or fails with `UNREACHABLE` or with what the server refuses it for.
+    static RemotePort connect(SpaceAddress address, ClientConfig config) {
+        RemotePort port = new RemotePort(address, config);
+        port.daemon.connectFirst();
+        return port;
+    }
+
+    Sending sending() {
+        return sending;
+    }
+
+    Followers followers() {
+        return followers;
+    }
+
+    @Override
+    public Answer call(Request request) {
+        Slot slot = Slot.forThread(request);
+        submit(slot);
+        return await(slot);
+    }
+
+    @Override
+    public CompletableFuture<Answer> send(Request request) {
+        Slot[] own = new Slot[1];
+        PendingAnswer future = new PendingAnswer(_ -> withdraw(own[0].number));
+        own[0] = Slot.forFuture(request, future);
+        daemon.asked();
+        submit(own[0]);
+        return future;
+    }
+
+    @Override
+    public Watch watch(Operation.Watch watch, Consumer<Event> events) {
+        RemoteWatch remote = new RemoteWatch(watch, events, this::endWatch);
+        Slot slot = Slot.forWatch(Request.of(watch), remote);
+        submit(slot);
+        daemon.wake();
+        Answer answer = await(slot);
+        if (answer instanceof Answer.Watching watching) {
+            remote.started(watching.receipt());
+            return remote;
+        }
+        endWatch(remote.number());
+        if (answer instanceof Answer.Failed failed) {
+            throw new SpaceException(failed.code(), failed.message());
+        }
+        throw new SpaceException(ErrorCode.INTERNAL, "a watch was answered with " + answer);
+    }
+
+    private void endWatch(long number) {
+        if (sending.forget(number)) {
+            withdraw(number);
+        }
+    }
+
+    private void withdraw(long number) {
+        submit(Slot.forNobody(Request.of(new Operation.Withdraw(number))));
+    }
+
+    private void submit(Slot slot) {
+        Answer refused = sending.submit(slot, daemon);
+        if (refused != null) {
+            deliver(slot, refused);
+        }
+    }
+
+    /// Waits for the answer, reading for all while nobody else does.
+    private Answer await(Slot slot) {
+        boolean interrupted = false;
+        Answer answer = slot.answer();
+        while (answer == null) {
+            if (Thread.interrupted()) {
+                if (!interrupted) {
+                    withdraw(slot.number);
+                }
+                interrupted = true;
+            }
+            Link link = sending.link();
+            if (link != null && !daemon.isCurrentThread() && tryLead()) {
+                try {
+                    lead(link, slot);
+                } finally {
+                    stopLeading();
+                }
+            } else if (daemon.isCurrentThread()) {
+                sending.flushGathered();
+                daemon.step();
+            } else {
+                follow(slot);
+            }
+            answer = slot.answer();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return answer;
+    }
+
+    private void lead(Link link, Slot slot) {
+        while (slot.answer() == null && sending.link() == link && !Thread.currentThread().isInterrupted()) {
+            read(link, LEADER_MILLIS);
+        }
+    }
+
+    private void follow(Slot slot) {
+        followers.add(slot);
+        try {
+            boolean canLead = leader.get() == null && sending.link() != null;
+            if (slot.answer() == null && !canLead && !Thread.currentThread().isInterrupted()) {
+                LockSupport.park(this);
+            }
+        } finally {
+            followers.remove(slot);
+        }
+    }
+
+    boolean tryLead() {
+        return leader.get() == null && leader.compareAndSet(null, Thread.currentThread());
+    }
+
+    boolean isLeading() {
+        return leader.get() == Thread.currentThread();
+    }
+
+    void stopLeading() {
+        leader.set(null);
+        if (!followers.wakeOne() && daemon.isNeeded()) {
+            daemon.wake();
+        }
+    }
+
+    /// Reads once and hands out what has come. The leader's to call.
+    void read(Link link, long millis) {
+        try {
+            link.read(millis, frame -> received(link, frame));
+            if (sending.needsAcknowledgement()) {
+                sending.acknowledge();
+            }
+        } catch (IOException broken) {
+            broken(link, broken);
+        }
+    }
+
+    private void received(Link link, Frame frame) {
+        switch (frame) {
+            case Frame.Answers answers -> {
+                for (NumberedAnswer next : answers.answers()) {
+                    received(link, next);
+                }
+            }
+            case Frame.Events events -> {
+                for (Frame.WatchEvent next : events.events()) {
+                    RemoteWatch watch = sending.watch(next.number());
+                    if (watch != null) {
+                        daemon.happened(watch, next.event());
+                    }
+                }
+            }
+            case Frame.Ping _ -> sending.say(new Frame.Pong());
+            case Frame.Pong _ -> {
+                // That it came is all it says.
+            }
+            case Frame.Refused refused -> broken(link, new Link.RefusedException(refused));
+            case Frame.Welcome _, Frame.Spaces _, Frame.Hello _, Frame.Resume _, Frame.Requests _, Frame.Goodbye _,
+                    Frame.ListSpaces _ ->
+                broken(link, new IOException("the server sent " + frame.getClass().getSimpleName() + " out of turn"));
+        }
+    }
+
+    private void received(Link link, NumberedAnswer next) {
+        if (sending.isNew(next.answerNumber())) {
+            Answer answer = link.parts().add(next);
+            if (answer != null) {
+                Slot slot = sending.answered(next.number(), next.answerNumber());
+                if (slot != null) {
+                    deliver(slot, answer);
+                }
+            }
+        }
+    }
+
+    /// Gives an answer to who waits for it.
+    void deliver(Slot slot, Answer answer) {
+        if (slot.future != null) {
+            daemon.arrived(slot.future, answer);
+        } else {
+            if (slot.watch != null && answer instanceof Answer.Watching watching) {
+                slot.watch.started(watching.receipt());
+            }
+            slot.answered(answer);
+        }
+    }
+
+    /// The connection is no good any more.
+    void broken(Link link, IOException cause) {
+        sending.unlink(link);
+        daemon.broken(link, cause);
+    }
+
+    /// Breaks the connection, as a network would; for tests.
+    void cut() {
+        Link link = sending.link();
+        if (link != null) {
+            broken(link, new IOException("cut"));
+        }
+    }
+
+    @Override
+    public void close() {
+        daemon.close();
+    }
+}

@@ -1,0 +1,134 @@
+package io.tupelo.shell;
+
+import io.tupelo.coordinator.Query;
+import io.tupelo.coordinator.Query.Condition;
+import io.tupelo.coordinator.Query.Order;
+import io.tupelo.tuple.FieldValues;
+import io.tupelo.tuple.Matcher;
+import io.tupelo.tuple.Matchers;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads queries: `where 1>=18 and 2="Vienna" order 1 desc limit 10`. `and` binds closer than `or`.
+final class QueryParser {
+    private static final String FIELD = "the number of a field, from 0";
+
+    private final Scanner in;
+    private int depth;
+
+    QueryParser(Scanner in) {
+        this.in = in;
+    }
+
+    /// Says whether a query starts here.
+    static boolean startsHere(Scanner in) {
+        int start = in.position();
+        boolean starts = in.acceptWord("where") || in.acceptWord("order") || in.acceptWord("limit");
+        in.moveTo(start);
+        return starts;
+    }
+
+    Query query() {
+        int start = in.position();
+        Condition where = new Condition.And(List.of());
+        if (in.acceptWord("where")) {
+            where = or();
+        }
+        in.skipSpaces();
+        List<Order> orders = new ArrayList<>();
+        if (in.acceptWord("order")) {
+            do {
+                orders.add(order());
+                in.skipSpaces();
+            } while (in.accept(","));
+        }
+        int limit = Integer.MAX_VALUE;
+        if (in.acceptWord("limit")) {
+            in.skipSpaces();
+            limit = Numbers.integer(in, "how many at most");
+        }
+        Condition condition = where;
+        int most = limit;
+        return TupleParser.valid(start, () -> new Query(condition, orders, most));
+    }
+
+    private Condition or() {
+        List<Condition> any = new ArrayList<>();
+        do {
+            any.add(and());
+            in.skipSpaces();
+        } while (in.acceptWord("or"));
+        return any.size() == 1 ? any.getFirst() : new Condition.Or(any);
+    }
+
+    private Condition and() {
+        List<Condition> all = new ArrayList<>();
+        do {
+            all.add(condition());
+            in.skipSpaces();
+        } while (in.acceptWord("and"));
+        return all.size() == 1 ? all.getFirst() : new Condition.And(all);
+    }
+
+    private Condition condition() {
+        in.skipSpaces();
+        int start = in.position();
+        if (in.accept("(")) {
+            if (++depth > FieldValues.NESTING_MAX) {
+                throw Scanner.wrong(start, "conditions nest deeper than " + FieldValues.NESTING_MAX + " levels");
+            }
+            Condition within = or();
+            in.expect(")", "')'");
+            depth--;
+            return within;
+        }
+        int field = Numbers.integer(in, FIELD);
+        in.skipSpaces();
+        Matcher matcher = comparison();
+        return TupleParser.valid(start, () -> new Condition.Field(field, matcher));
+    }
+
+    private Matcher comparison() {
+        int start = in.position();
+        if (in.accept("!=")) {
+            return Matchers.not(wanted());
+        } else if (in.accept(">=")) {
+            Object low = end();
+            return TupleParser.valid(start, () -> new Matcher.Between(low, true, null, false));
+        } else if (in.accept("<=")) {
+            Object high = end();
+            return TupleParser.valid(start, () -> new Matcher.Between(null, false, high, true));
+        } else if (in.accept(">")) {
+            Object low = end();
+            return TupleParser.valid(start, () -> new Matcher.Between(low, false, null, false));
+        } else if (in.accept("<")) {
+            Object high = end();
+            return TupleParser.valid(start, () -> new Matcher.Between(null, false, high, false));
+        } else if (in.accept("=")) {
+            return wanted();
+        }
+        throw in.wrong("one of = != < <= > >=");
+    }
+
+    private @Nullable Object end() {
+        in.skipSpaces();
+        return new TupleParser(in).value();
+    }
+
+    private Matcher wanted() {
+        in.skipSpaces();
+        return new TemplateParser(in).matcher();
+    }
+
+    private Order order() {
+        in.skipSpaces();
+        int field = Numbers.integer(in, FIELD);
+        in.skipSpaces();
+        if (in.acceptWord("desc")) {
+            return new Order(field, true);
+        }
+        in.acceptWord("asc");
+        return new Order(field, false);
+    }
+}
