@@ -525,7 +525,7 @@ public final class ModelSpace {
         List<Waiting> within = new ArrayList<>(waiting);
         within.removeIf(waiter -> waiter.request.transaction() != own.id);
         for (Waiting waiter : within) {
-            waiting.remove(waiter);
+            remove(waiter);
             answers.add(waiter.number + ": UNKNOWN_TRANSACTION");
         }
     }
@@ -625,10 +625,20 @@ public final class ModelSpace {
         retried = waiter;
         String answer = attempt(waiter.session, waiter.request);
         retried = null;
-        waiter.forRoom = answer.equals("timed out");
         if (last || !waits(answer, patience(waiter.request.operation()))) {
-            waiting.remove(waiter);
+            remove(waiter);
             answers.add(waiter.number + ": " + answer);
+        } else {
+            waiter.forRoom = answer.equals("timed out");
+        }
+    }
+
+    private void remove(Waiting waiter) {
+        waiting.remove(waiter);
+        for (ModelContainer container : containers.values()) {
+            if (waitsForRoom(waiter, container)) {
+                changed.add(container);
+            }
         }
     }
 

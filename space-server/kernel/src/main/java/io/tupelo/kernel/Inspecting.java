@@ -81,7 +81,7 @@ final class Inspecting {
         if (!session.attached) {
             return "its session has no connection";
         }
-        if (waiter.forRoom) {
+        if (waiter.roomIn != null) {
             return "the container is full";
         }
         return waiter.locked ? "what matches is held" : "too few match";

@@ -81,6 +81,7 @@ public final class Kernel {
         SessionState state = space.sessions.get(session);
         if (state != null) {
             sessions.detach(state);
+            settling.settle();
         }
     }
 

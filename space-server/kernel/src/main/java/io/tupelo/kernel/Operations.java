@@ -62,7 +62,7 @@ final class Operations {
                     case Operation.Claim claim ->
                         finder.find(lookup.container(claim.container()), claim.selection(), own, true);
                     case Operation.Either either -> couldServe(either, own);
-                    case Operation.Move move when !waiter.forRoom ->
+                    case Operation.Move move when waiter.roomIn == null ->
                         finder.find(lookup.container(move.from()), move.selection(), own, !move.copy());
                     default -> Finder.Result.LOCKED;
                 };

@@ -45,6 +45,11 @@ final class Sessions {
     void detach(SessionState session) {
         if (session.attached && !session.isLocal()) {
             session.attached = false;
+            for (Waiter waiter : session.waiters.values()) {
+                if (waiter.roomIn != null) {
+                    waiter.roomIn.freeRoom();
+                }
+            }
             session.timer = space.timers.set(space.now + session.leaseMillis, session);
         }
     }
@@ -60,8 +65,7 @@ final class Sessions {
         space.sessions.remove(session.id);
         session.attached = false;
         for (Waiter waiter : session.waiters.values()) {
-            waiter.done = true;
-            waiter.leave();
+            waiter.end();
             space.timers.cancel(waiter.timer);
         }
         for (TransactionState transaction : new ArrayList<>(session.transactions.values())) {

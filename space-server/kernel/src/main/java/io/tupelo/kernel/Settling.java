@@ -91,14 +91,15 @@ final class Settling {
     private void stand(Waiter waiter, Answer answer) {
         waiter.leave();
         waiter.locked = answer instanceof Answer.Locked;
-        waiter.forRoom = answer instanceof Answer.TimedOut;
+        boolean forRoom = answer instanceof Answer.TimedOut;
+        waiter.roomIn = null;
         switch (waiter.request.operation()) {
-            case Operation.Write write -> lookup.container(write.container()).waiters.standForRoom(waiter);
+            case Operation.Write write -> standForRoom(waiter, write.container());
             case Operation.Put put -> {
                 if (waiter.locked) {
                     standFor(waiter, put.container(), new Selector("key", put.key()));
                 } else {
-                    lookup.container(put.container()).waiters.standForRoom(waiter);
+                    standForRoom(waiter, put.container());
                 }
             }
             case Operation.Get get -> standFor(waiter, get.container(), get.selection());
@@ -107,8 +108,8 @@ final class Settling {
             case Operation.Either either ->
                 either.choices().forEach(from -> standFor(waiter, from.container(), from.selection()));
             case Operation.Move move -> {
-                if (waiter.forRoom) {
-                    lookup.container(move.to()).waiters.standForRoom(waiter);
+                if (forRoom) {
+                    standForRoom(waiter, move.to());
                     lookup.container(move.from()).waiters.standBlocked(waiter);
                 } else {
                     standFor(waiter, move.from(), move.selection());
@@ -117,6 +118,11 @@ final class Settling {
             case Operation.FindContainer find -> waiter.stand(Containers.waitersFor(space, find.container()));
             default -> throw new IllegalStateException("never waits: " + waiter.request.operation());
         }
+    }
+
+    private void standForRoom(Waiter waiter, String name) {
+        waiter.roomIn = lookup.container(name);
+        waiter.roomIn.waiters.standForRoom(waiter);
     }
 
     private void standFor(Waiter waiter, String name, Selection selection) {
@@ -139,8 +145,7 @@ final class Settling {
 
     /// Ends a wait with `answer`.
     void finish(Waiter waiter, Answer answer) {
-        waiter.done = true;
-        waiter.leave();
+        waiter.end();
         space.timers.cancel(waiter.timer);
         waiter.session.waiters.remove(waiter.number);
         TransactionState own = space.transactions.get(waiter.request.transaction());
@@ -273,7 +278,7 @@ final class Settling {
             return;
         }
         Answer answer;
-        if (waiter.forRoom || waiter.request.operation() instanceof Operation.FindContainer) {
+        if (waiter.roomIn != null || waiter.request.operation() instanceof Operation.FindContainer) {
             answer = new Answer.TimedOut(space.receipt());
         } else {
             answer = attempt.apply(waiter);

@@ -22,8 +22,8 @@ final class Waiter implements Timed {
     boolean overdue;
     /// Whether the last try found matches that others hold.
     boolean locked;
-    /// Whether it waits for room instead of for a match.
-    boolean forRoom;
+    /// The container in which it waits for room, instead of for a match; null if it does not.
+    @Nullable ContainerState roomIn;
     boolean done;
     Timers.@Nullable Timer timer;
 
@@ -48,6 +48,15 @@ final class Waiter implements Timed {
         TreeMap<Long, Waiter> members = owner.computeIfAbsent(key, _ -> new TreeMap<>());
         members.put(arrival, this);
         places.add(new Place(members, owner, key));
+    }
+
+    /// Leaves the tables it stands in. Whoever waits for room behind it may be served now.
+    void end() {
+        done = true;
+        if (roomIn != null) {
+            roomIn.freeRoom();
+        }
+        leave();
     }
 
     void leave() {

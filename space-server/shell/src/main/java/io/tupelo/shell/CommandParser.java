@@ -305,7 +305,9 @@ final class CommandParser {
         String container = named(CONTAINER);
         Arguments arguments = new ArgumentParser(in).selection(name.options());
         Set<EventKind> kinds = EnumSet.noneOf(EventKind.class);
-        arguments.option(Option.KINDS, Set.class, EnumSet.allOf(EventKind.class)).forEach(k -> kinds.add((EventKind) k));
+        for (Object kind : arguments.option(Option.KINDS, Set.class, EnumSet.allOf(EventKind.class))) {
+            kinds.add((EventKind) kind);
+        }
         return new Command.Watch(
                 name,
                 container,

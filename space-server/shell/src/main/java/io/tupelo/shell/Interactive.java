@@ -1,0 +1,69 @@
+package io.tupelo.shell;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/// Reads lines from a terminal and runs them, until Ctrl-D.
+final class Interactive {
+    private final ShellSession session;
+
+    Interactive(ShellSession session) {
+        this.session = session;
+    }
+
+    /// Runs it.
+    ///
+    /// @param history the file that keeps the lines typed
+    void run(Path history) throws IOException {
+        try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+            LineReader reader = reader(terminal, history);
+            while (!session.hasExited()) {
+                try {
+                    String line = reader.readLine(prompt());
+                    run(terminal, line);
+                } catch (UserInterruptException _) {
+                    continue;
+                } catch (EndOfFileException _) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private LineReader reader(Terminal terminal, Path history) {
+        DefaultParser words = new DefaultParser().quoteChars(new char[0]).escapeChars(new char[0]);
+        return LineReaderBuilder.builder()
+                .terminal(terminal)
+                .parser(words)
+                .completer(new Completion(this::containers))
+                .variable(LineReader.HISTORY_FILE, history)
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .build();
+    }
+
+    private List<String> containers() {
+        return session.containers();
+    }
+
+    private void run(Terminal terminal, String line) {
+        Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, _ -> session.interrupt());
+        try {
+            session.run(line);
+        } finally {
+            terminal.handle(Terminal.Signal.INT, before);
+        }
+    }
+
+    private String prompt() {
+        String within = session.transaction().isPresent() ? " tx " + session.transaction().getAsLong() : "";
+        return session.spaceName() + within + "> ";
+    }
+}

@@ -1,0 +1,105 @@
+package io.tupelo.shell;
+
+import io.tupelo.operation.ErrorCode;
+import io.tupelo.space.SpaceException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `tupelo shell`: talks to a running server, line by line or by the commands given.
+///
+/// The exit status is 0 if all commands succeeded, 1 if one found nothing, found it held, or its wait ended, and 2 if
+/// one failed. What comes after that one is not run.
+@CommandLine.Command(
+        name = "tupelo shell",
+        mixinStandardHelpOptions = true,
+        version = "Tupelo",
+        description = "Talks to a running Tupelo server.",
+        footer = {
+            "",
+            "Exit status with -c: 0 for success, 1 if a command found nothing or did not in time, 2 for an error.",
+            "Example: tupelo shell -c 'create jobs fifo' -c 'write jobs (\"hello\", 1)' -c 'take jobs'"
+        })
+public final class ShellMain implements Callable<Integer> {
+    private static final String SPACE_DEFAULT = "main";
+    private static final String PORT_DEFAULT = "7420";
+
+    private final Function<String, Connector> connectors;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--connect",
+            paramLabel = "HOST:PORT[/SPACE]",
+            defaultValue = "localhost:7420",
+            description = "Where the server is, and the space. Default: ${DEFAULT-VALUE}.")
+    private String address = "localhost:7420";
+
+    @Option(
+            names = "-c",
+            paramLabel = "COMMAND",
+            description = "Runs a command instead of reading from the terminal; may be given again.")
+    private List<String> commands = new ArrayList<>();
+
+    @Option(names = "--json", description = "Prints one JSON object for each command.")
+    private boolean json;
+
+    ShellMain(Function<String, Connector> connectors) {
+        this.connectors = connectors;
+    }
+
+    /// Runs the shell and ends the process with its exit status.
+    public static void main(String[] args) {
+        System.exit(commandLine(Connector::to).execute(args));
+    }
+
+    static CommandLine commandLine(Function<String, Connector> connectors) {
+        return new CommandLine(new ShellMain(connectors));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Output output = json ? new JsonOutput(out, err) : new TextOutput(out, err);
+        String plain = address.startsWith("tupelo://") ? address.substring("tupelo://".length()) : address;
+        int slash = plain.indexOf('/');
+        String host = slash < 0 ? plain : plain.substring(0, slash);
+        String space = slash < 0 || slash == plain.length() - 1 ? SPACE_DEFAULT : plain.substring(slash + 1);
+        Connector connector = connectors.apply(host.contains(":") ? host : host + ":" + PORT_DEFAULT);
+        try (ShellSession session = new ShellSession(connector, space, output)) {
+            return run(session).code();
+        } catch (SpaceException failed) {
+            String message = failed.code() == ErrorCode.UNREACHABLE
+                    ? "no server answers at " + connector.server() + ". Start one with `tupelo server`, or name"
+                            + " another with --connect HOST:PORT."
+                    : String.valueOf(failed.getMessage());
+            output.failure(failed.code().name(), message, message);
+            return Status.FAILURE.code();
+        }
+    }
+
+    private Status run(ShellSession session) throws IOException {
+        if (commands.isEmpty()) {
+            new Interactive(session).run(Path.of(System.getProperty("user.home"), ".tupelo_history"));
+            return Status.SUCCESS;
+        }
+        for (String command : commands) {
+            Status status = session.run(command);
+            if (status != Status.SUCCESS || session.hasExited()) {
+                return status;
+            }
+        }
+        return Status.SUCCESS;
+    }
+}
