@@ -179,22 +179,26 @@ final class ReaderLoop {
     void connectFirst() {
         long deadline = deadline();
         long backoff = BACKOFF_MILLIS_LEAST;
-        while (true) {
+        SpaceException failure = null;
+        while (failure == null || !pastDeadline(deadline)) {
             try {
                 connect(deadline);
                 thread.start();
                 return;
             } catch (Link.RefusedException refused) {
-                if (!isPassing(refused.code()) || pastDeadline(deadline)) {
-                    throw new SpaceException(refused.code(), address + " refuses: " + refused.getMessage(), refused);
+                failure = new SpaceException(refused.code(), address + " refuses: " + refused.getMessage(), refused);
+                if (!isPassing(refused.code())) {
+                    throw failure;
                 }
             } catch (IOException cause) {
-                if (pastDeadline(deadline)) {
-                    throw new SpaceException(ErrorCode.UNREACHABLE, "can't reach " + address + ": " + cause, cause);
+                // A refusal says more than that there was no time for another try.
+                if (failure == null || failure.code() == ErrorCode.UNREACHABLE) {
+                    failure = new SpaceException(ErrorCode.UNREACHABLE, "can't reach " + address + ": " + cause, cause);
                 }
             }
             backoff = pause(backoff);
         }
+        throw failure;
     }
 
     private long deadline() {

@@ -61,7 +61,7 @@ final class RemoteWatch implements SpacePort.Watch {
     /// Hands an event on, unless it was seen before, or the watch is closed. On one thread only.
     synchronized void deliver(Event event) {
         Receipt seen = last;
-        if (closed || seen != null && event.kind() != EventKind.GAP && event.receipt().compareTo(seen) <= 0) {
+        if (closed || (seen != null && event.kind() != EventKind.GAP && event.receipt().compareTo(seen) <= 0)) {
             return;
         }
         if (seen == null || event.receipt().compareTo(seen) > 0) {

@@ -1,11 +1,11 @@
 package io.tupelo.protocol;
 
+import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Entry;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Receipt;
 import io.tupelo.tuple.Tuple;
-import io.tupelo.coordinator.ContainerSpec;
 import java.util.ArrayList;
 import java.util.List;
 

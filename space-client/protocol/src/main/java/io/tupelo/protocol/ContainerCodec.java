@@ -1,8 +1,8 @@
 package io.tupelo.protocol;
 
-import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.ContainerSpec.Use;
 import io.tupelo.coordinator.ContainerSpec.WhenFull;
+import io.tupelo.coordinator.ContainerSpec;
 import java.util.List;
 
 /// Definitions of containers.

@@ -131,7 +131,7 @@ final class FrameBodies {
         return in.required(frame, "a frame of a known kind");
     }
 
-    private static int version(WireReader in, int version) {
+    private static int version(int version) {
         if (version != ProtocolLimits.VERSION) {
             throw new ProtocolException(
                     ErrorCode.UNSUPPORTED_VERSION,
@@ -147,13 +147,13 @@ final class FrameBodies {
         long lease = 0;
         for (int field = in.next(); field != 0; field = in.next()) {
             switch (field) {
-                case 1 -> version = version(in, in.uint32());
+                case 1 -> version = version(in.uint32());
                 case 2 -> space = in.string();
                 case 3 -> lease = in.uint();
                 default -> in.skip();
             }
         }
-        Frame hello = new Frame.Hello(version(in, version), in.requiredText(space, "space"), lease);
+        Frame hello = new Frame.Hello(version(version), in.requiredText(space, "space"), lease);
         in.leave(entered);
         return hello;
     }
@@ -167,7 +167,7 @@ final class FrameBodies {
         long received = 0;
         for (int field = in.next(); field != 0; field = in.next()) {
             switch (field) {
-                case 1 -> version = version(in, in.uint32());
+                case 1 -> version = version(in.uint32());
                 case 2 -> space = in.string();
                 case 3 -> session = in.uint();
                 case 4 -> secret = in.fixed64();
@@ -176,7 +176,7 @@ final class FrameBodies {
             }
         }
         Frame resume =
-                new Frame.Resume(version(in, version), in.requiredText(space, "space"), session, secret, received);
+                new Frame.Resume(version(version), in.requiredText(space, "space"), session, secret, received);
         in.leave(entered);
         return resume;
     }
@@ -312,7 +312,7 @@ final class FrameBodies {
                 in.skip();
             }
         }
-        Frame list = new Frame.ListSpaces(version(in, version));
+        Frame list = new Frame.ListSpaces(version(version));
         in.leave(entered);
         return list;
     }

@@ -50,13 +50,7 @@ public final class FrameBuffer {
     }
 
     private void keep(byte[] bytes, int from, int length) {
-        if (length == 0) {
-            rest = NOTHING;
-        } else if (bytes == rest) {
-            System.arraycopy(bytes, from, rest, 0, length);
-        } else {
-            rest = Arrays.copyOfRange(bytes, from, from + length);
-        }
+        rest = length == 0 ? NOTHING : Arrays.copyOfRange(bytes, from, from + length);
         restSize = length;
     }
 }

@@ -72,7 +72,7 @@ public final class FrameCodec {
         int length = (bytes[from] & 0xff) << 24
                 | (bytes[from + 1] & 0xff) << 16
                 | (bytes[from + 2] & 0xff) << 8
-                | bytes[from + 3] & 0xff;
+                | (bytes[from + 3] & 0xff);
         if (length < 0 || length > ProtocolLimits.FRAME_BYTES_MAX) {
             throw new ProtocolException(
                     ErrorCode.FRAME_TOO_LARGE,

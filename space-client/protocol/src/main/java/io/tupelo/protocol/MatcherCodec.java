@@ -1,7 +1,7 @@
 package io.tupelo.protocol;
 
-import io.tupelo.coordinator.Query;
 import io.tupelo.coordinator.Query.Condition;
+import io.tupelo.coordinator.Query;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.tuple.FieldType;
 import io.tupelo.tuple.Matcher;

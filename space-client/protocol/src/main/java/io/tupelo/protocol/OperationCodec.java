@@ -1,15 +1,15 @@
 package io.tupelo.protocol;
 
+import io.tupelo.coordinator.Selection;
 import io.tupelo.operation.Draft;
 import io.tupelo.operation.Edit;
 import io.tupelo.operation.EventKind;
-import io.tupelo.operation.Operation;
 import io.tupelo.operation.Operation.Condition;
 import io.tupelo.operation.Operation.From;
 import io.tupelo.operation.Operation.Into;
+import io.tupelo.operation.Operation;
 import io.tupelo.operation.Receipt;
 import io.tupelo.operation.Request;
-import io.tupelo.coordinator.Selection;
 
 /// Writes requests and operations; [OperationReader] reads them.
 final class OperationCodec {

@@ -1,17 +1,17 @@
 package io.tupelo.protocol;
 
+import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.Selection;
 import io.tupelo.operation.Draft;
 import io.tupelo.operation.EventKind;
-import io.tupelo.operation.Operation;
 import io.tupelo.operation.Operation.Condition;
 import io.tupelo.operation.Operation.Into;
 import io.tupelo.operation.Operation.Subject;
+import io.tupelo.operation.Operation;
 import io.tupelo.operation.Receipt;
 import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
 import io.tupelo.tuple.Tuple;
-import io.tupelo.coordinator.ContainerSpec;
-import io.tupelo.coordinator.Selection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.tupelo.protocol;
 
 import io.tupelo.coordinator.Selection;
 import io.tupelo.operation.Edit;
-import io.tupelo.operation.Operation;
 import io.tupelo.operation.Operation.From;
 import io.tupelo.operation.Operation.Pick;
+import io.tupelo.operation.Operation;
 import io.tupelo.operation.Wait;
 import java.util.List;
 

@@ -20,7 +20,7 @@ final class SelectionCodec {
             writeSelector(out, 1, selector);
         }
         Count count = selection.howMany();
-        if (!count.equals(Count.ONE) || selection instanceof Chain chain && chain.selectors().size() == 1) {
+        if (!count.equals(Count.ONE) || (selection instanceof Chain chain && chain.selectors().size() == 1)) {
             int counted = out.begin(2);
             EnumCodec.writeFromZero(out, 1, count.kind());
             out.uint(2, count.number() == Integer.MAX_VALUE ? 0 : count.number());

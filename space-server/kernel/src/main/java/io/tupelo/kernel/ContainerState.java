@@ -108,6 +108,7 @@ final class ContainerState {
     }
 
     /// Returns the coordinates as `indexes` keep them.
+    @SuppressWarnings("ReferenceEquality") // what a coordinator keeps as it is, is the same object
     @Nullable Object @Nullable [] place(@Nullable Object @Nullable [] given, Coordinator[] indexes) {
         @Nullable Object @Nullable [] placed = given;
         for (int slot = 0; slot < types.length; slot++) {

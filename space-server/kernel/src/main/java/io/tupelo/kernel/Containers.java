@@ -7,6 +7,7 @@ import io.tupelo.operation.EventKind;
 import io.tupelo.operation.Operation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /// Makes, finds and drops containers; watches them; renews and cancels single entries; withdraws waits.
@@ -31,8 +32,8 @@ final class Containers {
             return new Answer.Done(space.receipt());
         }
         boolean same = there.spec.equals(create.spec())
-                || create.spec().coordinators().isEmpty()
-                        && there.spec.equals(create.spec().with("fifo").with("linda"));
+                || (create.spec().coordinators().isEmpty()
+                        && there.spec.equals(create.spec().with("fifo").with("linda")));
         if (create.ifAbsent() && same) {
             return new Answer.Done(space.receipt());
         }
@@ -147,7 +148,7 @@ final class Containers {
     }
 
     /// Returns who waits for a container of that name.
-    static TreeMap<Long, Waiter> waitersFor(SpaceState space, String name) {
+    static NavigableMap<Long, Waiter> waitersFor(SpaceState space, String name) {
         return space.containerWaiters.computeIfAbsent(name, _ -> new TreeMap<>());
     }
 }

@@ -84,7 +84,7 @@ final class Finder {
 
     private boolean isShort(Count count) {
         return count.kind() == Count.Kind.ALL
-                || count.kind() != Count.Kind.AVAILABLE && found.size() < count.least();
+                || (count.kind() != Count.Kind.AVAILABLE && found.size() < count.least());
     }
 
     private Result result(Count count) {
@@ -114,7 +114,7 @@ final class Finder {
             if (entry.status == Status.HELD && (entry.holder == own || entry.concealed)) {
                 continue;
             }
-            if (entry.status == Status.HELD || exclusive && entry.readers != null && entry.isReadByOthers(own)) {
+            if (entry.status == Status.HELD || (exclusive && entry.isReadByOthers(own))) {
                 blocked++;
                 if (strict) {
                     blocked = Math.max(blocked, wanted == Integer.MAX_VALUE ? blocked : wanted);

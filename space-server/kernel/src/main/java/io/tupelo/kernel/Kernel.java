@@ -216,7 +216,7 @@ public final class Kernel {
 
     private void deliver(SessionState session, long number, Request request, Answer answer) {
         Request.ReplyTo replyTo = request.replyTo();
-        if (replyTo == null || answer instanceof Answer.Failed && session.id != 0) {
+        if (replyTo == null || (answer instanceof Answer.Failed && session.id != 0)) {
             space.answer(session, number, answer, undo(session, request, answer));
             return;
         }

@@ -107,7 +107,7 @@ final class Picking {
         List<StoredEntry> found = finder.found();
         List<StoredEntry> changed = new ArrayList<>(found.size());
         for (StoredEntry entry : found) {
-            changed.add(edited(entry, Edits.apply(entry.tuple, change.edits()), call));
+            changed.add(edited(entry, Edits.apply(entry.tuple, change.edits())));
         }
         for (int i = 0; i < found.size(); i++) {
             transacting.replace(found.get(i), changed.get(i), call.transaction());
@@ -115,7 +115,7 @@ final class Picking {
         return new Answer.Found(space.receipt(), Views.entries(changed), 0);
     }
 
-    private StoredEntry edited(StoredEntry entry, Tuple tuple, Call call) {
+    private StoredEntry edited(StoredEntry entry, Tuple tuple) {
         if (tuple.payloadBytes() > space.limits.tupleBytesMax()) {
             throw new Refusal(
                     ErrorCode.TUPLE_TOO_LARGE,
@@ -153,7 +153,7 @@ final class Picking {
         if (own == null) {
             return transacting.atomically(call, within -> transfer(call, found, drafts, to, copy, within));
         }
-        if (to == (found.get(0).container) && !copy) {
+        if (to == found.get(0).container && !copy) {
             throw new Refusal(ErrorCode.INVALID_REQUEST, "entries can't move within one container");
         }
         return transfer(call, found, drafts, to, copy, own);

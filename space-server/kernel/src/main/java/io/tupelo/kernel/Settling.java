@@ -11,7 +11,7 @@ import io.tupelo.operation.Wait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ final class Settling {
     static boolean waits(Answer answer, @Nullable Wait patience) {
         boolean forData = answer instanceof Answer.Empty;
         boolean forOthers = answer instanceof Answer.Locked || answer instanceof Answer.TimedOut;
-        if (patience == null || !forData && !forOthers) {
+        if (patience == null || (!forData && !forOthers)) {
             return false;
         }
         return switch (patience.kind()) {
@@ -198,7 +198,7 @@ final class Settling {
         boolean departed = container.departed;
         container.arrived.clear();
         container.departed = false;
-        List<TreeMap<Long, Waiter>> places = new ArrayList<>(2);
+        List<NavigableMap<Long, Waiter>> places = new ArrayList<>(2);
         for (StoredEntry entry : arrived) {
             container.waiters.collect(entry, container.available(), places);
         }
@@ -214,7 +214,7 @@ final class Settling {
     /// Tries those who stand in `places` in the order of their arrival; stops early once all of `arrived` is gone.
     /// Returns false if someone who was served has brought something new, which another who came earlier may want.
     private boolean serve(
-            ContainerState container, List<TreeMap<Long, Waiter>> places, List<StoredEntry> arrived) {
+            ContainerState container, List<NavigableMap<Long, Waiter>> places, List<StoredEntry> arrived) {
         long last = 0;
         int gone = 0;
         for (Waiter next = firstAfter(places, last); next != null; next = firstAfter(places, last)) {
@@ -232,7 +232,7 @@ final class Settling {
         return true;
     }
 
-    private static @Nullable Waiter firstAfter(List<TreeMap<Long, Waiter>> places, long arrival) {
+    private static @Nullable Waiter firstAfter(List<NavigableMap<Long, Waiter>> places, long arrival) {
         Waiter first = null;
         for (int i = 0; i < places.size(); i++) {
             Map.Entry<Long, Waiter> next = places.get(i).higherEntry(arrival);
@@ -290,7 +290,7 @@ final class Settling {
 
     /// A container was created: whoever waits for it is told.
     void created(String name) {
-        TreeMap<Long, Waiter> waiting = space.containerWaiters.remove(name);
+        NavigableMap<Long, Waiter> waiting = space.containerWaiters.remove(name);
         if (waiting != null) {
             for (Waiter waiter : new ArrayList<>(waiting.values())) {
                 retry(waiter);

@@ -6,6 +6,7 @@ import io.tupelo.operation.Receipt;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class SpaceState {
     final Map<Long, TransactionState> transactions = new TreeMap<>();
     final Map<Long, ClaimState> claims = new TreeMap<>();
     /// Who waits for a container to be created, by its name.
-    final Map<String, TreeMap<Long, Waiter>> containerWaiters = new TreeMap<>();
+    final Map<String, NavigableMap<Long, Waiter>> containerWaiters = new TreeMap<>();
     /// Containers in which something has changed that someone may wait for.
     final ArrayDeque<ContainerState> unsettled = new ArrayDeque<>();
     /// Selections that no index answered, and how often.

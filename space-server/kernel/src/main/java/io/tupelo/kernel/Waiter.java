@@ -4,6 +4,7 @@ import io.tupelo.operation.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,15 +38,15 @@ final class Waiter implements Timed {
 
     /// A table of waiters by arrival; one that stands under a key is forgotten when it is empty.
     record Place(
-            TreeMap<Long, Waiter> members, @Nullable Map<Object, TreeMap<Long, Waiter>> owner, @Nullable Object key) {}
+            NavigableMap<Long, Waiter> members, @Nullable Map<Object, NavigableMap<Long, Waiter>> owner, @Nullable Object key) {}
 
-    void stand(TreeMap<Long, Waiter> members) {
+    void stand(NavigableMap<Long, Waiter> members) {
         members.put(arrival, this);
         places.add(new Place(members, null, null));
     }
 
-    void standUnder(Map<Object, TreeMap<Long, Waiter>> owner, Object key) {
-        TreeMap<Long, Waiter> members = owner.computeIfAbsent(key, _ -> new TreeMap<>());
+    void standUnder(Map<Object, NavigableMap<Long, Waiter>> owner, Object key) {
+        NavigableMap<Long, Waiter> members = owner.computeIfAbsent(key, _ -> new TreeMap<>());
         members.put(arrival, this);
         places.add(new Place(members, owner, key));
     }

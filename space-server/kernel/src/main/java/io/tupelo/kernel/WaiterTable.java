@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// that key, so that a written entry meets only those it could serve. Within each place the order is that of arrival.
 final class WaiterTable {
     /// Those that any entry might serve.
-    private final TreeMap<Long, Waiter> unkeyed = new TreeMap<>();
+    private final NavigableMap<Long, Waiter> unkeyed = new TreeMap<>();
     /// Those whose last try found what others hold.
-    final TreeMap<Long, Waiter> blocked = new TreeMap<>();
+    final NavigableMap<Long, Waiter> blocked = new TreeMap<>();
     /// Those that wait for room.
-    final TreeMap<Long, Waiter> forRoom = new TreeMap<>();
+    final NavigableMap<Long, Waiter> forRoom = new TreeMap<>();
 
-    private final List<Map<Object, TreeMap<Long, Waiter>>> keyed;
+    private final List<Map<Object, NavigableMap<Long, Waiter>>> keyed;
 
     WaiterTable(int slots) {
         keyed = new ArrayList<>(slots);
@@ -50,7 +51,7 @@ final class WaiterTable {
         Set<Waiter> all = new LinkedHashSet<>(unkeyed.values());
         all.addAll(blocked.values());
         all.addAll(forRoom.values());
-        for (Map<Object, TreeMap<Long, Waiter>> bySlot : keyed) {
+        for (Map<Object, NavigableMap<Long, Waiter>> bySlot : keyed) {
             bySlot.values().forEach(place -> all.addAll(place.values()));
         }
         return all;
@@ -60,7 +61,7 @@ final class WaiterTable {
         if (!unkeyed.isEmpty() || !blocked.isEmpty() || !forRoom.isEmpty()) {
             return false;
         }
-        for (Map<Object, TreeMap<Long, Waiter>> bySlot : keyed) {
+        for (Map<Object, NavigableMap<Long, Waiter>> bySlot : keyed) {
             if (!bySlot.isEmpty()) {
                 return false;
             }
@@ -69,13 +70,13 @@ final class WaiterTable {
     }
 
     /// Adds to `places` where those stand that `entry` might serve.
-    void collect(StoredEntry entry, Coordinator[] indexes, List<TreeMap<Long, Waiter>> places) {
+    void collect(StoredEntry entry, Coordinator[] indexes, List<NavigableMap<Long, Waiter>> places) {
         addPlace(unkeyed, places);
         for (int slot = 0; slot < indexes.length; slot++) {
-            Map<Object, TreeMap<Long, Waiter>> bySlot = keyed.get(slot);
+            Map<Object, NavigableMap<Long, Waiter>> bySlot = keyed.get(slot);
             if (!bySlot.isEmpty()) {
                 indexes[slot].wakeKeys(entry, key -> {
-                    TreeMap<Long, Waiter> place = bySlot.get(key);
+                    NavigableMap<Long, Waiter> place = bySlot.get(key);
                     if (place != null) {
                         addPlace(place, places);
                     }
@@ -84,11 +85,12 @@ final class WaiterTable {
         }
     }
 
-    private static void addPlace(TreeMap<Long, Waiter> place, List<TreeMap<Long, Waiter>> places) {
+    @SuppressWarnings("ReferenceEquality") // two tables of the same waiters would be the same table
+    private static void addPlace(NavigableMap<Long, Waiter> place, List<NavigableMap<Long, Waiter>> places) {
         if (place.isEmpty()) {
             return;
         }
-        for (TreeMap<Long, Waiter> known : places) {
+        for (NavigableMap<Long, Waiter> known : places) {
             if (known == place) {
                 return;
             }

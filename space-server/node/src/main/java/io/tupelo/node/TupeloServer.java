@@ -79,7 +79,7 @@ public final class TupeloServer implements AutoCloseable {
         acceptor.setBacklog(BACKLOG);
         acceptor.setHandler(handler);
         acceptor.bind(address);
-        sweeper.scheduleWithFixedDelay(handler::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = sweeper.scheduleWithFixedDelay(handler::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /// Returns the port it listens on.

@@ -70,6 +70,7 @@ final class RuntimeSession implements RemoteSession, SpaceRuntime.Receiver {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // a sink is the object itself
     public void detach(SessionSink gone) {
         if (!space.isClosed()) {
             space.command((kernel, now) -> {

@@ -169,6 +169,7 @@ public final class SpaceRuntime implements AutoCloseable {
     }
 
     /// Says whether `receiver` is the one for that session still. Under the lock.
+    @SuppressWarnings("ReferenceEquality") // a receiver is the object itself
     boolean isReceiver(long session, Receiver receiver) {
         return receivers.get(session) == receiver;
     }
@@ -209,6 +210,7 @@ public final class SpaceRuntime implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // the caller loops, and looks what is due each time
     private void sleepUntil(long due, long now) throws InterruptedException {
         timerSleepsUntil = due;
         if (due == Long.MAX_VALUE) {

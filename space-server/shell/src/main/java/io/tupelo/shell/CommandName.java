@@ -157,13 +157,18 @@ enum CommandName {
 
     private final String usage;
     private final String summary;
+    /// A copy that can't change.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> examples;
+
+    /// A copy that can't change.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<Option> options;
 
     CommandName(String usage, String summary, List<String> examples, Option... options) {
         this.usage = usage;
         this.summary = summary;
-        this.examples = examples;
+        this.examples = List.copyOf(examples);
         this.options = Set.copyOf(Arrays.asList(options));
     }
 

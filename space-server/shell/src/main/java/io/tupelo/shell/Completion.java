@@ -43,7 +43,8 @@ final class Completion implements Completer {
         if (name == CommandName.HELP) {
             return typed.size() == 1 ? Arrays.stream(CommandName.values()).map(CommandName::word).toList() : List.of();
         }
-        if (name.takesContainer() && typed.size() == 1 || name.usage().contains("CONTAINER CONTAINER") && typed.size() == 2) {
+        int containersTaken = name.usage().startsWith(name.word() + " CONTAINER CONTAINER") ? 2 : 1;
+        if (name.takesContainer() && typed.size() <= containersTaken) {
             return containers.get();
         }
         return arguments(name).toList();

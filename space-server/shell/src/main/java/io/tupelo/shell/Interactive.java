@@ -29,8 +29,8 @@ final class Interactive {
                 try {
                     String line = reader.readLine(prompt());
                     run(terminal, line);
-                } catch (UserInterruptException _) {
-                    continue;
+                } catch (UserInterruptException dropped) {
+                    terminal.flush();
                 } catch (EndOfFileException _) {
                     return;
                 }

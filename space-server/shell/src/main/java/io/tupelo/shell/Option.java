@@ -52,6 +52,8 @@ enum Option {
 
     private final String label;
     private final String help;
+    /// Stateless: each is a method reference.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final @Nullable Function<Scanner, Object> value;
 
     Option(String label, String help, @Nullable Function<Scanner, Object> value) {
@@ -75,7 +77,7 @@ enum Option {
     }
 
     Object readValue(Scanner in) {
-        return value == null ? Boolean.TRUE : value.apply(in);
+        return value == null ? true : value.apply(in);
     }
 
     private static Isolation isolation(Scanner in) {

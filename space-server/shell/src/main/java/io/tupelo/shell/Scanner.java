@@ -65,6 +65,16 @@ final class Scanner {
         return false;
     }
 
+    /// Moves past `literal` if it is here and no letter, digit or `_` follows; a range may.
+    boolean acceptLiteral(String literal) {
+        int start = position;
+        if (accept(literal) && !Character.isLetterOrDigit(peek()) && peek() != '_') {
+            return true;
+        }
+        position = start;
+        return false;
+    }
+
     void expect(String text, String expected) {
         skipSpaces();
         if (!accept(text)) {
@@ -85,7 +95,7 @@ final class Scanner {
     }
 
     static boolean isWordPart(char c) {
-        return Character.isLetterOrDigit(c) || WORD_MARKS.indexOf(c) >= 0 && c != 0;
+        return Character.isLetterOrDigit(c) || WORD_MARKS.indexOf(c) >= 0;
     }
 
     /// Returns what stands between here and the closing quote, and moves past that.

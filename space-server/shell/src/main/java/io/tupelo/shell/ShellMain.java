@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
             "Example: tupelo shell -c 'create jobs fifo' -c 'write jobs (\"hello\", 1)' -c 'take jobs'"
         })
 public final class ShellMain implements Callable<Integer> {
-    private static final String SPACE_DEFAULT = "main";
+    private static final String SPACE_DEFAULT = "default";
     private static final String PORT_DEFAULT = "7420";
 
     private final Function<String, Connector> connectors;
@@ -85,6 +85,10 @@ public final class ShellMain implements Callable<Integer> {
                             + " another with --connect HOST:PORT."
                     : String.valueOf(failed.getMessage());
             output.failure(failed.code().name(), message, message);
+            return Status.FAILURE.code();
+        } catch (IllegalArgumentException noAddress) {
+            String message = address + " is no address: " + noAddress.getMessage();
+            output.failure("ADDRESS", message, message);
             return Status.FAILURE.code();
         }
     }

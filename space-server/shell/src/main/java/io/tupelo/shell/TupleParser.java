@@ -61,15 +61,15 @@ final class TupleParser {
     }
 
     private @Nullable Object named(int start) {
-        if (in.acceptWord("null")) {
+        if (in.acceptLiteral("null")) {
             return null;
-        } else if (in.acceptWord("true")) {
+        } else if (in.acceptLiteral("true")) {
             return true;
-        } else if (in.acceptWord("false")) {
+        } else if (in.acceptLiteral("false")) {
             return false;
-        } else if (in.acceptWord("NaN")) {
+        } else if (in.acceptLiteral("NaN")) {
             return Double.NaN;
-        } else if (in.acceptWord("Infinity")) {
+        } else if (in.acceptLiteral("Infinity")) {
             return Double.POSITIVE_INFINITY;
         } else if (in.accept("instant'")) {
             return quoted("an instant, as in instant'2026-01-02T03:04:05Z'", Instant::parse);
@@ -113,7 +113,7 @@ final class TupleParser {
         if (in.accept("0x")) {
             return hex();
         }
-        if (in.accept("-Infinity")) {
+        if (in.acceptLiteral("-Infinity")) {
             return Double.NEGATIVE_INFINITY;
         }
         in.accept("-");

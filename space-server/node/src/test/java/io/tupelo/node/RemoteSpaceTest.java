@@ -1,0 +1,28 @@
+package io.tupelo.node;
+
+import io.tupelo.client.SpaceClient;
+import io.tupelo.space.Space;
+import io.tupelo.space.contract.SpaceContract;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/// The contract of a space, held by one across the network.
+final class RemoteSpaceTest implements SpaceContract {
+    private TupeloServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = TupeloServer.start(NodeConfig.DEFAULT.withPort(0));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Override
+    public Space open() {
+        return SpaceClient.connect("tupelo://127.0.0.1:" + server.port());
+    }
+}

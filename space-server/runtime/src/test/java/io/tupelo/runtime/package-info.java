@@ -1,0 +1,3 @@
+/// Tests of the live space.
+@org.jspecify.annotations.NullMarked
+package io.tupelo.runtime;
