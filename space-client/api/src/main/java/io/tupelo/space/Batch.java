@@ -110,7 +110,7 @@ public final class Batch {
         return add(new Operation.Move(from, selection, to, true, Wait.NOW));
     }
 
-    /// Adds any operation that does not wait.
+    /// Adds any operation on entries, which does not wait here whatever it says.
     public Batch add(Operation operation) {
         operations.add(operation);
         return this;

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// *Effect.* Each operation takes effect wholly, at one place in the space's order, and others see it from there on; in
 /// a transaction, when that commits. Operations sent by one thread keep their order.
 ///
-/// *Blocking.* A method without a [Wait] or [Duration] waits only while what matches is held by others
-/// ([Wait#UNLESS_LOCKED]). With one it waits for data, too. The blocking methods are made for virtual threads. An
+/// *Blocking.* A method without a [Wait] or [Duration] waits only for others: while they hold what matches, or fill a
+/// container whose rule is to wait ([Wait#UNLESS_LOCKED]). With one it waits for data, too, and no longer than said. The blocking methods are made for virtual threads. An
 /// interrupt withdraws the wait: the call fails with `CANCELLED`, nothing was taken, and the flag is set again. Of the
 /// `…Async` methods none blocks; cancelling the future withdraws the wait.
 ///
@@ -70,10 +70,11 @@ public final class Container {
         return new Replying(view.replyingTo(place), name);
     }
 
-    /// Writes a tuple with its coordinates.
+    /// Writes a tuple with its coordinates. If the container is full and its rule is to wait, this waits for room
+    /// without limit; [#write(Draft, Wait)] sets one.
     ///
-    /// @throws SpaceException `CONTAINER_FULL` if there is no room: to wait for some, see [#write(Draft, Wait)];
-    ///     `MISSING_COORDINATE`, `DUPLICATE_KEY`, `TUPLE_TOO_LARGE`
+    /// @throws SpaceException `CONTAINER_FULL` if the container is full and its rule is to fail; `MISSING_COORDINATE`,
+    ///     `DUPLICATE_KEY`, `TUPLE_TOO_LARGE`
     public Answer.Written write(Tuple tuple, Selector... coordinates) {
         return writeAll(List.of(Draft.of(tuple, coordinates)));
     }
@@ -94,7 +95,7 @@ public final class Container {
     }
 
     /// Writes an entry, waiting for room; empty if there was none until the wait ended. Fails as
-    /// [#write(Tuple, Selector...)] does, with `CONTAINER_FULL` only if it is the container's rule to fail.
+    /// [#write(Tuple, Selector...)] does.
     public Optional<Answer.Written> write(Draft draft, Wait patience) {
         return writeAll(List.of(draft), patience);
     }
@@ -295,7 +296,7 @@ public final class Container {
     /// Moves what `selection` picks to container `to`, in one step: it is in one of them at any time. Entries keep the
     /// coordinates for the coordinators that both have.
     ///
-    /// @return the entries as written there; `TimedOut` if there is no room
+    /// @return the entries as written there; `TimedOut` if there was no room until a wait ended
     /// @throws SpaceException as a write to `to`; nothing was moved
     public Outcome move(Selection selection, String to) {
         return move(selection, to, Wait.UNLESS_LOCKED);

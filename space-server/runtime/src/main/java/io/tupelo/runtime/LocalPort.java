@@ -26,6 +26,7 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
     /// All under the space's lock.
     private final Map<Long, Pending> pending = new HashMap<>();
     private final Map<Long, EventQueue> watches = new HashMap<>();
+    private boolean ended;
     private long numbers;
     private long current;
     private @Nullable Answer immediate;
@@ -53,7 +54,7 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
         List<Runnable> todo;
         space.lock().lock();
         try {
-            if (space.isClosed()) {
+            if (ended || space.isClosed()) {
                 return closed();
             }
             number = apply(request);
@@ -103,7 +104,7 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
     }
 
     private static Answer closed() {
-        return new Answer.Failed(NOWHERE, ErrorCode.CLOSED, "the space is closed");
+        return new Answer.Failed(NOWHERE, ErrorCode.CLOSED, "the session is closed");
     }
 
     @Override
@@ -113,7 +114,7 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
         List<Runnable> todo;
         space.lock().lock();
         try {
-            if (space.isClosed()) {
+            if (ended || space.isClosed()) {
                 promise.complete(closed());
                 return promise;
             }
@@ -142,8 +143,8 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
         List<Runnable> todo;
         space.lock().lock();
         try {
-            if (space.isClosed()) {
-                throw new SpaceException(ErrorCode.CLOSED, "the space is closed");
+            if (ended || space.isClosed()) {
+                throw new SpaceException(ErrorCode.CLOSED, "the session is closed");
             }
             watches.put(numbers + 1, queue);
             number = apply(Request.of(watch));
@@ -194,6 +195,7 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
 
     @Override
     public void ended(String why) {
+        ended = true;
         Answer ended = new Answer.Failed(NOWHERE, ErrorCode.CLOSED, why);
         for (Pending waiting : pending.values()) {
             space.afterwards(() -> waiting.complete(ended));

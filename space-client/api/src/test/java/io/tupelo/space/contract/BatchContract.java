@@ -116,11 +116,21 @@ public interface BatchContract extends OpensSpaces {
     }
 
     @Test
-    default void aWaitingOperationIsRefused() {
+    default void nothingWaitsInABatch() {
         try (Space space = open()) {
             space.create(ContainerContract.QUEUE);
-            var waiting = new Operation.Get(Operation.Pick.TAKE, "queue", fifo(), Wait.FOREVER);
-            assertFails(ErrorCode.INVALID_REQUEST, () -> space.batch().add(waiting).run());
+            var patient = new Operation.Get(Operation.Pick.TAKE, "queue", fifo(), Wait.FOREVER);
+            assertThat(space.batch().add(patient).run().isApplied()).isFalse();
+        }
+    }
+
+    @Test
+    default void whatWorksOnNoEntriesIsRefused() {
+        try (Space space = open()) {
+            space.create(ContainerContract.QUEUE);
+            var drop = new Operation.DropContainer("queue");
+            assertFails(ErrorCode.INVALID_REQUEST, () -> space.batch().add(drop).run());
+            assertThat(space.container("queue", Wait.NOW)).isPresent();
         }
     }
 

@@ -1,7 +1,6 @@
 package io.tupelo.space.contract;
 
 import static io.tupelo.coordinator.Coordinators.fifo;
-import static io.tupelo.coordinator.Coordinators.key;
 import static io.tupelo.space.contract.OpensSpaces.assertFails;
 import static io.tupelo.space.contract.OpensSpaces.awaitWaiters;
 import static io.tupelo.tuple.Tuple.tuple;
@@ -184,7 +183,7 @@ public interface ContainerContract extends OpensSpaces {
     default void aClosedSessionAnswersNothingMore() {
         Space space = open();
         space.close();
-        assertThatThrownBy(() -> space.container("default").write(tuple(1), key("k")))
+        assertThatThrownBy(() -> space.container("default").write(tuple(1)))
                 .isInstanceOf(SpaceException.class);
     }
 }
