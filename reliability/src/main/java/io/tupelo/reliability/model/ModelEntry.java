@@ -20,8 +20,8 @@ final class ModelEntry {
     long visibleAt;
     int deliveries;
     boolean delayed;
-    /// When it was released with a delay, as a count of such releases.
-    long concealed;
+    /// When the moment at which something happens to it was last set, as a count of such events.
+    long timerSet;
     boolean gone;
     /// The transaction or claim that holds it, or null.
     @Nullable Object holder;

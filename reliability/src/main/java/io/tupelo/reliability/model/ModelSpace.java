@@ -52,7 +52,7 @@ public final class ModelSpace {
     private long now;
     private long positions;
     private long ids;
-    private long concealings;
+    private long timersSet;
 
     /// Adds a container.
     public void create(ContainerSpec spec) {
@@ -236,6 +236,7 @@ public final class ModelSpace {
 
     private void publish(ModelEntry entry) {
         entry.pendingIn = null;
+        entry.timerSet = ++timersSet;
         entry.container.entries.add(entry);
         if (entry.visibleAt > now) {
             entry.delayed = true;
@@ -308,6 +309,7 @@ public final class ModelSpace {
         there.version = by.version;
         there.leaseEnd = by.leaseEnd;
         there.holder = null;
+        there.timerSet = ++timersSet;
         there.delayed = false;
         if (there.position == 0) {
             there.position = ++positions;
@@ -479,7 +481,7 @@ public final class ModelSpace {
                 entry.holder = null;
                 entry.delayed = true;
                 entry.visibleAt = now + delay;
-                entry.concealed = ++concealings;
+                entry.timerSet = ++timersSet;
                 changed.add(entry.container);
             } else {
                 giveBack(entry);
@@ -489,6 +491,7 @@ public final class ModelSpace {
 
     private void giveBack(ModelEntry entry) {
         entry.holder = null;
+        entry.timerSet = ++timersSet;
         changed.add(entry.container);
         if (entry.leaseEnd != 0 && entry.leaseEnd <= now) {
             remove(entry);
@@ -678,8 +681,8 @@ public final class ModelSpace {
         return entry.delayed ? Math.min(end, entry.visibleAt) : end;
     }
 
-    /// Lets one thing happen that is due. Times are drawn so that no two things are due at once, but for the entries that
-    /// were released together: they come back in that order.
+    /// Lets one thing happen that is due. Times are drawn so that no two things are due at once, but for entries that
+    /// were released together, or copied: what was set first comes first.
     private void fire(long due) {
         for (Waiting waiter : new ArrayList<>(waiting)) {
             if (waiter.deadline == due) {
@@ -703,7 +706,7 @@ public final class ModelSpace {
         containers.values().stream()
                 .flatMap(container -> container.entries.stream())
                 .filter(entry -> dueOf(entry) == due)
-                .min(Comparator.comparingLong(entry -> entry.concealed))
+                .min(Comparator.comparingLong(entry -> entry.timerSet))
                 .ifPresent(this::fire);
     }
 
@@ -712,6 +715,7 @@ public final class ModelSpace {
             remove(entry);
         } else {
             entry.delayed = false;
+            entry.timerSet = ++timersSet;
             if (entry.position == 0) {
                 entry.position = ++positions;
             }

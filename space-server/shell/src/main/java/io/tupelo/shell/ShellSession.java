@@ -82,7 +82,7 @@ final class ShellSession implements AutoCloseable {
         try {
             return execute(CommandParser.parse(line, this::selectorOf));
         } catch (SyntaxException wrong) {
-            output.failure("SYNTAX", "column " + wrong.column() + ": " + wrong.getMessage(), "\n" + wrong.shownIn(line));
+            output.failure("SYNTAX", "column " + wrong.column() + ": " + wrong.getMessage(), wrong.shownIn(line));
         } catch (SpaceException failed) {
             forgetEndedTransaction(failed);
             failure(failed.code(), String.valueOf(failed.getMessage()));

@@ -16,9 +16,9 @@ final class SyntaxException extends RuntimeException {
         return position + 1;
     }
 
-    /// Returns the line with a caret below the column, and the message.
+    /// Returns the message, and below it the line with a caret at the column.
     String shownIn(String line) {
         String padding = line.substring(0, Math.min(position, line.length())).replaceAll("[^\t]", " ");
-        return line + "\n" + padding + "^ column " + column() + ": " + getMessage();
+        return "column " + column() + ": " + getMessage() + "\n" + line + "\n" + padding + "^";
     }
 }

@@ -2,9 +2,11 @@ package io.tupelo.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Rows of text in aligned columns.
 final class Table {
+    private static final Pattern NUMBER = Pattern.compile("(-?[0-9][0-9.]*)?");
     private static final String GAP = "  ";
 
     private final List<String> titles;
@@ -26,7 +28,7 @@ final class Table {
             int at = column;
             widths[column] = width(titles.get(column));
             rows.forEach(row -> widths[at] = Math.max(widths[at], width(row.get(at))));
-            numeric[column] = !rows.isEmpty() && rows.stream().allMatch(row -> row.get(at).matches("-?[0-9.]*"));
+            numeric[column] = !rows.isEmpty() && rows.stream().allMatch(row -> NUMBER.matcher(row.get(at)).matches());
         }
         StringBuilder text = new StringBuilder();
         line(text, titles, widths, numeric);

@@ -96,6 +96,7 @@ final class TextOutput implements Output {
         return switch (value) {
             case null -> "";
             case String text -> text;
+            case Instant instant -> instant.toString();
             default -> TupleText.ofValue(value);
         };
     }

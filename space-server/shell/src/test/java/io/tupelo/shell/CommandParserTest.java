@@ -303,7 +303,8 @@ class CommandParserTest {
     void theCaretStandsBelowTheColumn() {
         SyntaxException refused = catchThrowableOfType(SyntaxException.class, () -> parse("take jobs wait=5x"));
         assertThat(refused.shownIn("take jobs wait=5x"))
-                .startsWith("take jobs wait=5x\n                ^ column 17: expected a unit");
+                .startsWith("column 17: expected a unit")
+                .endsWith("\ntake jobs wait=5x\n                ^");
     }
 
     private static Command parse(String line) {

@@ -1,0 +1,31 @@
+package io.tupelo.examples;
+
+import io.tupelo.examples.hello.Hello;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Starts an example by its name.
+public final class ExampleMain {
+    private static final int USAGE = 64;
+
+    /// A program.
+    private interface Program {
+        void run(String[] arguments) throws Exception;
+    }
+
+    private static final Map<String, Program> EXAMPLES = new TreeMap<>(Map.of("hello", Hello::main));
+
+    private ExampleMain() {}
+
+    /// Runs the example named by the first argument with the other ones.
+    public static void main(String[] arguments) throws Exception {
+        Program program = arguments.length == 0 ? null : EXAMPLES.get(arguments[0]);
+        if (program == null) {
+            System.err.println("usage: tupelo example NAME; the examples are " + EXAMPLES.keySet());
+            System.exit(USAGE);
+            return;
+        }
+        program.run(Arrays.copyOfRange(arguments, 1, arguments.length));
+    }
+}
