@@ -43,7 +43,7 @@ final class Followers {
     /// Wakes the first one that has no answer yet, to read for all, and says whether there was one.
     synchronized boolean wakeOne() {
         for (Slot slot = first; slot != null; slot = slot.after) {
-            if (slot.answer() == null) {
+            if (slot.answer() == null && !slot.needsDaemon()) {
                 LockSupport.unpark(slot.waiter);
                 return true;
             }

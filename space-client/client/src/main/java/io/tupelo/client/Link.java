@@ -8,9 +8,11 @@ import io.tupelo.protocol.FrameCodec;
 import io.tupelo.protocol.ProtocolException;
 import io.tupelo.protocol.WireWriter;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -24,10 +26,39 @@ final class Link {
     private final FrameBuffer frames = new FrameBuffer();
     private final Queue<Frame> early = new ArrayDeque<>();
     private final AnswerParts parts = new AnswerParts();
-    private long heardNanos = System.nanoTime();
+    private volatile long heardNanos = System.nanoTime();
 
-    Link(Wire wire) {
+    private Link(Wire wire) {
         this.wire = wire;
+    }
+
+    /// Connects, sends a first frame, and hands over the answer, all within so many milliseconds. The link is closed again
+    /// if that fails.
+    static Link open(InetSocketAddress address, Frame first, long millis, Welcomer welcomer) throws IOException {
+        SocketWire wire = new SocketWire(address);
+        Future<?> deadline = Ticker.after(millis, wire::close);
+        boolean isOpen = false;
+        try {
+            wire.connect();
+            Link link = new Link(wire);
+            Frame answer = link.ask(first);
+            if (!deadline.cancel(false)) {
+                throw new SocketTimeoutException("no answer within " + millis + " ms");
+            }
+            welcomer.answered(link, answer);
+            isOpen = true;
+            return link;
+        } finally {
+            deadline.cancel(false);
+            if (!isOpen) {
+                wire.close();
+            }
+        }
+    }
+
+    /// Takes the answer to the first frame, or throws.
+    interface Welcomer {
+        void answered(Link link, Frame answer) throws IOException;
     }
 
     Wire wire() {
@@ -38,45 +69,42 @@ final class Link {
         return parts;
     }
 
-    /// Sends a first frame and returns the answer.
-    Frame ask(Frame first, long millis) throws IOException {
+    private Frame ask(Frame first) throws IOException {
         WireWriter out = new WireWriter(128);
         FrameCodec.write(out, first);
         wire.write(out.array(), 0, out.size());
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         while (early.isEmpty()) {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (left <= 0) {
-                throw new SocketTimeoutException("the server has not answered " + first + " within " + millis + " ms");
-            }
-            receive(left, early::add);
+            receive(early::add);
         }
         return early.remove();
     }
 
-    /// Hands on what has come, waiting for it for so many milliseconds at most.
+    /// Hands on what has come, and blocks until something has.
     ///
-    /// @throws IOException if the connection is gone, or the server was silent for too long, or speaks another language
-    void read(long millis, Consumer<Frame> to) throws IOException {
-        if (!early.isEmpty()) {
+    /// @throws IOException if the connection is gone, or the server speaks another language
+    void read(Consumer<Frame> to) throws IOException {
+        if (early.isEmpty()) {
+            receive(to);
+        } else {
             early.forEach(to);
             early.clear();
-            return;
         }
-        receive(millis, to);
     }
 
-    private void receive(long millis, Consumer<Frame> to) throws IOException {
-        int count = wire.read(bytes, millis);
-        if (count > 0) {
-            heardNanos = System.nanoTime();
-            try {
-                frames.add(bytes, 0, count, to);
-            } catch (ProtocolException wrong) {
-                throw new IOException("the server sent what is no frame: " + wrong.getMessage(), wrong);
-            }
-        } else if (System.nanoTime() - heardNanos > DEAD_NANOS) {
-            throw new SocketTimeoutException("the server has been silent for 15 s");
+    private void receive(Consumer<Frame> to) throws IOException {
+        int count = wire.read(bytes);
+        heardNanos = System.nanoTime();
+        try {
+            frames.add(bytes, 0, count, to);
+        } catch (ProtocolException wrong) {
+            throw new IOException("the server sent what is no frame: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /// Closes the connection if the server, which pings, has been silent for so long that it must be gone.
+    void closeIfDead() {
+        if (System.nanoTime() - heardNanos > DEAD_NANOS) {
+            wire.close();
         }
     }
 

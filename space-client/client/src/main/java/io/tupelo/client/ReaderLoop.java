@@ -8,7 +8,9 @@ import io.tupelo.protocol.ProtocolLimits;
 import io.tupelo.space.SpaceException;
 import java.io.IOException;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -22,6 +24,7 @@ final class ReaderLoop {
     private static final Logger LOG = LoggerFactory.getLogger(ReaderLoop.class);
     private static final long QUIET_MILLIS = 50;
     private static final long IDLE_MILLIS = 1_000;
+    private static final long TICK_MILLIS = 50;
     private static final long BACKOFF_MILLIS_LEAST = 5;
     private static final long BACKOFF_MILLIS_MOST = 500;
     private static final long FAREWELL_MILLIS = 1_000;
@@ -35,9 +38,10 @@ final class ReaderLoop {
     private final AtomicInteger awaited = new AtomicInteger();
     private volatile boolean closing;
     private volatile @Nullable IOException lastCause;
+    private final CompletableFuture<@Nullable SpaceException> connected = new CompletableFuture<>();
+    private final Future<?> ticks;
     private boolean inCallbacks;
     private long ledAt;
-    private long acknowledgedAt;
     private long session;
     private long secret;
     private boolean hasSession;
@@ -47,14 +51,25 @@ final class ReaderLoop {
         this.address = address;
         this.config = config;
         thread = Thread.ofPlatform().daemon().name("tupelo-client-" + address.space()).unstarted(this::run);
+        ticks = Ticker.every(TICK_MILLIS, this::tick);
+    }
+
+    private void tick() {
+        port.watchLeader();
+        port.sending().acknowledgeIfQuiet();
     }
 
     // ---- told by other threads ----
 
-    /// A future more waits.
+    /// One more waits that needs the daemon.
     void asked() {
         awaited.incrementAndGet();
         wake();
+    }
+
+    /// One less waits.
+    void answered() {
+        awaited.decrementAndGet();
     }
 
     void arrived(PendingAnswer future, Answer answer) {
@@ -101,10 +116,15 @@ final class ReaderLoop {
     // ---- the loop ----
 
     private void run() {
+        SpaceException failure = connectFirst();
+        connected.complete(failure);
+        if (failure != null) {
+            ticks.cancel(false);
+            return;
+        }
         while (!closing) {
             runCallbacks();
             step();
-            acknowledgeIfQuiet();
         }
         farewell();
     }
@@ -122,7 +142,7 @@ final class ReaderLoop {
         } else if (link != null && isDue() && port.tryLead()) {
             lead(link);
         } else if (link != null && port.isLeading()) {
-            port.read(link, QUIET_MILLIS);
+            port.read(link);
         } else {
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(link == null ? 1 : QUIET_MILLIS));
         }
@@ -136,23 +156,12 @@ final class ReaderLoop {
     private void lead(Link link) {
         try {
             do {
-                port.read(link, port.sending().hasUnacknowledged() ? QUIET_MILLIS : IDLE_MILLIS);
+                port.read(link);
                 runCallbacks();
             } while (isAwaited() && !inCallbacks && !closing && port.sending().link() == link);
         } finally {
             ledAt = System.nanoTime();
             port.stopLeading();
-        }
-    }
-
-    private void acknowledgeIfQuiet() {
-        if (!port.sending().hasUnacknowledged()) {
-            return;
-        }
-        long now = System.nanoTime();
-        if (now - acknowledgedAt > TimeUnit.MILLISECONDS.toNanos(QUIET_MILLIS)) {
-            acknowledgedAt = now;
-            port.sending().acknowledge();
         }
     }
 
@@ -175,20 +184,27 @@ final class ReaderLoop {
 
     // ---- connecting ----
 
-    /// Connects for the first time, on the caller's thread.
-    void connectFirst() {
+    /// Connects for the first time, and returns once it has.
+    void start() {
+        thread.start();
+        SpaceException failure = connected.join();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private @Nullable SpaceException connectFirst() {
         long deadline = deadline();
         long backoff = BACKOFF_MILLIS_LEAST;
         SpaceException failure = null;
         while (failure == null || !pastDeadline(deadline)) {
             try {
                 connect(deadline);
-                thread.start();
-                return;
+                return null;
             } catch (Link.RefusedException refused) {
                 failure = new SpaceException(refused.code(), address + " refuses: " + refused.getMessage(), refused);
                 if (!isPassing(refused.code())) {
-                    throw failure;
+                    return failure;
                 }
             } catch (IOException cause) {
                 // A refusal says more than that there was no time for another try.
@@ -198,7 +214,7 @@ final class ReaderLoop {
             }
             backoff = pause(backoff);
         }
-        throw failure;
+        return failure;
     }
 
     private long deadline() {
@@ -257,29 +273,23 @@ final class ReaderLoop {
 
     private void connect(long deadline) throws IOException {
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
-        Link link = new Link(SocketWire.connect(address.resolve(), millis));
-        boolean isLinked = false;
-        try {
-            Frame first = hasSession
-                    ? new Frame.Resume(
-                            ProtocolLimits.VERSION, address.space(), session, secret, port.sending().received())
-                    : new Frame.Hello(ProtocolLimits.VERSION, address.space(), config.lease().toMillis());
-            switch (link.ask(first, millis)) {
-                case Frame.Welcome welcome -> {
-                    session = welcome.session();
-                    secret = welcome.secret();
-                    hasSession = true;
-                    isLinked = true;
-                    port.sending().link(link, welcome.lastNumber());
-                    port.followers().wakeAll();
-                }
-                case Frame.Refused refused -> throw new Link.RefusedException(refused);
-                case Frame other -> throw new IOException("the server answered " + first + " with " + other);
+        Frame first = hasSession
+                ? new Frame.Resume(ProtocolLimits.VERSION, address.space(), session, secret, port.sending().received())
+                : new Frame.Hello(ProtocolLimits.VERSION, address.space(), config.lease().toMillis());
+        var _ = Link.open(address.resolve(), first, millis, this::answered);
+    }
+
+    private void answered(Link link, Frame answer) throws IOException {
+        switch (answer) {
+            case Frame.Welcome welcome -> {
+                session = welcome.session();
+                secret = welcome.secret();
+                hasSession = true;
+                port.sending().link(link, welcome.lastNumber());
+                port.followers().wakeAll();
             }
-        } finally {
-            if (!isLinked) {
-                link.close();
-            }
+            case Frame.Refused refused -> throw new Link.RefusedException(refused);
+            case Frame other -> throw new IOException("the server answered with " + other);
         }
     }
 
@@ -303,7 +313,7 @@ final class ReaderLoop {
         closing = true;
         Link link = port.sending().link();
         if (link != null) {
-            link.wire().wakeUp();
+            var _ = Ticker.after(FAREWELL_MILLIS, link::close);
         }
         wake();
         if (!isCurrentThread()) {
@@ -319,24 +329,19 @@ final class ReaderLoop {
         }
     }
 
-    /// Fails what waits, and gives the server a moment to close the connection, so that the goodbye arrives.
+    /// Fails what waits, and waits for the server to close the connection, so that the goodbye arrives.
     private void farewell() {
         lose(ErrorCode.CLOSED, "the session is closed");
+        runCallbacks();
         Link link = port.sending().link();
-        if (link != null) {
-            link.wire().wakeUp();
-        }
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FAREWELL_MILLIS);
-        while (link != null && port.sending().link() == link && !pastDeadline(deadline)) {
+        while (link != null && port.sending().link() == link) {
             if (port.tryLead() || port.isLeading()) {
-                port.read(link, QUIET_MILLIS);
+                port.read(link);
             } else {
                 LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(1));
             }
         }
-        if (link != null) {
-            port.sending().unlink(link);
-        }
+        ticks.cancel(false);
         lose(ErrorCode.CLOSED, "the session is closed");
         runCallbacks();
     }

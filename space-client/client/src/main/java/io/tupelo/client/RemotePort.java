@@ -25,18 +25,21 @@ import org.jspecify.annotations.Nullable;
 /// *Reading.* Nobody reads as long as nobody waits. Of the threads that wait for an answer one is the *leader*: it reads,
 /// and hands out the answers of the others, until its own has come; then the first of its *followers* takes over. An
 /// answer thus goes from the socket to its caller without a change of threads, if there is one caller only. A daemon
-/// ([ReaderLoop]) leads while only futures and watches wait or the connection is idle, and completes futures and tells
-/// watches, so that callbacks never run on the thread of someone who waits for something else, nor under a lock.
+/// ([ReaderLoop]) leads while only futures, watches and virtual threads wait or the connection is idle, and completes
+/// futures and tells watches, so that callbacks never run on the thread of someone who waits for something else, nor under
+/// a lock. A leader is blocked in the socket and notices no interrupt: the [Ticker] does, and withdraws its wait, and the
+/// answer to that brings it back.
 ///
 /// *Breaking.* Whoever finds the connection broken says so; the daemon connects again, takes the session up, and sends
 /// again what the server has not seen. What it has seen is answered from what it kept.
 final class RemotePort implements SpacePort {
     static final Receipt NOWHERE = new Receipt(0, 0, 0);
-    private static final long LEADER_MILLIS = 1_000;
 
     private final Sending sending;
     private final Followers followers = new Followers();
     private final AtomicReference<@Nullable Thread> leader = new AtomicReference<>();
+    /// The request whose thread reads for all.
+    private volatile @Nullable Slot leading;
     private final ReaderLoop daemon;
 
     private RemotePort(SpaceAddress address, ClientConfig config) {
@@ -47,7 +50,7 @@ final class RemotePort implements SpacePort {
     /// Connects, or fails with `UNREACHABLE` or with what the server refuses it for.
     static RemotePort connect(SpaceAddress address, ClientConfig config) {
         RemotePort port = new RemotePort(address, config);
-        port.daemon.connectFirst();
+        port.daemon.start();
         return port;
     }
 
@@ -71,7 +74,6 @@ final class RemotePort implements SpacePort {
         Slot[] own = new Slot[1];
         PendingAnswer future = new PendingAnswer(_ -> withdraw(own[0].number));
         own[0] = Slot.forFuture(request, future);
-        daemon.asked();
         submit(own[0]);
         return future;
     }
@@ -105,6 +107,9 @@ final class RemotePort implements SpacePort {
     }
 
     private void submit(Slot slot) {
+        if (slot.needsDaemon()) {
+            daemon.asked();
+        }
         Answer refused = sending.submit(slot, daemon);
         if (refused != null) {
             deliver(slot, refused);
@@ -114,16 +119,15 @@ final class RemotePort implements SpacePort {
     /// Waits for the answer, reading for all while nobody else does.
     private Answer await(Slot slot) {
         boolean interrupted = false;
+        boolean mayLead = !Thread.currentThread().isVirtual() && !daemon.isCurrentThread();
         Answer answer = slot.answer();
         while (answer == null) {
             if (Thread.interrupted()) {
-                if (!interrupted) {
-                    withdraw(slot.number);
-                }
                 interrupted = true;
+                withdrawOnce(slot);
             }
             Link link = sending.link();
-            if (link != null && !daemon.isCurrentThread() && tryLead()) {
+            if (mayLead && link != null && tryLead()) {
                 try {
                     lead(link, slot);
                 } finally {
@@ -133,7 +137,7 @@ final class RemotePort implements SpacePort {
                 sending.flushGathered();
                 daemon.step();
             } else {
-                follow(slot);
+                follow(slot, mayLead);
             }
             answer = slot.answer();
         }
@@ -143,16 +147,37 @@ final class RemotePort implements SpacePort {
         return answer;
     }
 
-    private void lead(Link link, Slot slot) {
-        while (slot.answer() == null && sending.link() == link && !Thread.currentThread().isInterrupted()) {
-            read(link, LEADER_MILLIS);
+    private void withdrawOnce(Slot slot) {
+        if (!slot.isWithdrawn) {
+            slot.isWithdrawn = true;
+            withdraw(slot.number);
         }
     }
 
-    private void follow(Slot slot) {
+    private void lead(Link link, Slot slot) {
+        leading = slot;
+        while (slot.answer() == null && sending.link() == link) {
+            read(link);
+        }
+        leading = null;
+    }
+
+    /// Looks after the leader, which is blocked in the socket. On the ticker.
+    void watchLeader() {
+        Link link = sending.link();
+        if (link != null) {
+            link.closeIfDead();
+        }
+        Slot slot = leading;
+        if (slot != null && slot.waiter != null && slot.waiter.isInterrupted() && slot.answer() == null) {
+            withdrawOnce(slot);
+        }
+    }
+
+    private void follow(Slot slot, boolean mayLead) {
         followers.add(slot);
         try {
-            boolean canLead = leader.get() == null && sending.link() != null;
+            boolean canLead = mayLead && leader.get() == null && sending.link() != null;
             if (slot.answer() == null && !canLead && !Thread.currentThread().isInterrupted()) {
                 LockSupport.park(this);
             }
@@ -177,9 +202,9 @@ final class RemotePort implements SpacePort {
     }
 
     /// Reads once and hands out what has come. The leader's to call.
-    void read(Link link, long millis) {
+    void read(Link link) {
         try {
-            link.read(millis, frame -> received(link, frame));
+            link.read(frame -> received(link, frame));
             if (sending.needsAcknowledgement()) {
                 sending.acknowledge();
             }
@@ -235,6 +260,9 @@ final class RemotePort implements SpacePort {
                 slot.watch.started(watching.receipt());
             }
             slot.answered(answer);
+            if (slot.needsDaemon()) {
+                daemon.answered();
+            }
         }
     }
 

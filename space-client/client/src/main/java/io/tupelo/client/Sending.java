@@ -26,6 +26,7 @@ final class Sending {
     private static final int BUFFER_BYTES = 16 << 10;
     private static final int BUFFER_BYTES_KEPT = 1 << 20;
     private static final int UNACKNOWLEDGED_MAX = 256;
+    private static final int QUIET_BYTES_MAX = 64 << 10;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
@@ -183,8 +184,19 @@ final class Sending {
         return received - acknowledged >= UNACKNOWLEDGED_MAX;
     }
 
-    boolean hasUnacknowledged() {
-        return received != acknowledged;
+    /// Tells the server what has been received, if nothing else will soon and it can't block: so little is on its way that
+    /// the socket has room.
+    void acknowledgeIfQuiet() {
+        if (received == acknowledged || !lock.tryLock()) {
+            return;
+        }
+        try {
+            if (!writing && inFlightBytes < QUIET_BYTES_MAX) {
+                acknowledge();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Tells the server what has been received.

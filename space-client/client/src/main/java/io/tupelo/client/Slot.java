@@ -17,6 +17,9 @@ final class Slot {
 
     int bytes;
 
+    /// Whether its wait was withdrawn, because its thread was interrupted.
+    volatile boolean isWithdrawn;
+
     /// Neighbours in the list of [Followers], which guards them.
     @Nullable Slot before;
 
@@ -51,6 +54,12 @@ final class Slot {
 
     static Slot forNobody(Request request) {
         return new Slot(request, null, null, null);
+    }
+
+    /// Says whether it is the daemon that must read for it: a virtual thread would pin its carrier, and be interrupted
+    /// within the socket.
+    boolean needsDaemon() {
+        return future != null || (waiter != null && waiter.isVirtual());
     }
 
     @Nullable Answer answer() {

@@ -40,20 +40,22 @@ public final class SpaceClient {
     public static List<String> spaces(String address) {
         SpaceAddress server = SpaceAddress.of(address);
         long millis = ClientConfig.DEFAULT.connectTimeout().toMillis();
+        Frame[] answer = new Frame[1];
         try {
-            Link link = new Link(SocketWire.connect(server.resolve(), millis));
-            try {
-                return switch (link.ask(new Frame.ListSpaces(ProtocolLimits.VERSION), millis)) {
-                    case Frame.Spaces spaces -> spaces.names();
-                    case Frame.Refused refused -> throw new SpaceException(refused.code(), refused.message());
-                    case Frame other ->
-                        throw new SpaceException(ErrorCode.MALFORMED_FRAME, "the server answered with " + other);
-                };
-            } finally {
-                link.close();
-            }
+            Link.open(
+                            server.resolve(),
+                            new Frame.ListSpaces(ProtocolLimits.VERSION),
+                            millis,
+                            (_, spaces) -> answer[0] = spaces)
+                    .close();
         } catch (IOException cause) {
             throw new SpaceException(ErrorCode.UNREACHABLE, "can't reach " + server + ": " + cause, cause);
         }
+        return switch (answer[0]) {
+            case Frame.Spaces spaces -> spaces.names();
+            case Frame.Refused refused -> throw new SpaceException(refused.code(), refused.message());
+            case Frame other ->
+                throw new SpaceException(ErrorCode.MALFORMED_FRAME, "the server answered with " + other);
+        };
     }
 }

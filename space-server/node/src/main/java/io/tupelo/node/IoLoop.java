@@ -1,9 +1,12 @@
 package io.tupelo.node;
 
 import java.util.concurrent.Executor;
+import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.transport.socket.nio.NioProcessor;
+import org.apache.mina.transport.socket.nio.NioSession;
 
-/// MINA's processor, without the system call that wakes its thread up when it is that thread that writes.
+/// MINA's processor, without the system calls that are not needed: to wake its thread up when it is that thread that writes,
+/// and to read when everything has been read.
 ///
 /// Answers written while a message is being received are flushed in the same round of the loop, so there is nobody to be
 /// woken. Everywhere else a wake-up is needed, also on this thread: what is written while a round is being finished must
@@ -29,6 +32,13 @@ final class IoLoop extends NioProcessor {
     /// Says whether this is the loop's thread, within a batch whose end will flush.
     boolean isReceiving() {
         return receiving == Thread.currentThread();
+    }
+
+    /// Reads once for each time a session is selected. MINA reads until there is nothing left, which costs a system call for
+    /// each request to hear that; should there be more, the session is selected again.
+    @Override
+    protected int read(NioSession session, IoBuffer buffer) throws Exception {
+        return buffer.position() > 0 ? 0 : super.read(session, buffer);
     }
 
     @Override
