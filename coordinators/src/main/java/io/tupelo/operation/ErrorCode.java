@@ -34,7 +34,7 @@ public enum ErrorCode {
     UNKNOWN_PROCEDURE(Outcome.NOT_APPLIED, Retry.NEVER),
     /// A procedure threw; what it did before stands.
     PROCEDURE_FAILED(Outcome.UNKNOWN, Retry.NEVER),
-    /// An operation is not allowed there, such as a waiting one in a batch.
+    /// An operation is not allowed there, such as a claim within a transaction.
     INVALID_REQUEST(Outcome.NOT_APPLIED, Retry.NEVER),
     /// An interceptor refused the operation.
     VETOED(Outcome.NOT_APPLIED, Retry.NEVER),

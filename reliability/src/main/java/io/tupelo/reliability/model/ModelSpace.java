@@ -632,12 +632,21 @@ public final class ModelSpace {
             remove(waiter);
             answers.add(waiter.number + ": " + answer);
         } else {
-            waiter.forRoom = answer.equals("timed out");
+            boolean forRoom = answer.equals("timed out");
+            if (waiter.forRoom && !forRoom) {
+                markRoom(waiter);
+            }
+            waiter.forRoom = forRoom;
         }
     }
 
     private void remove(Waiting waiter) {
         waiting.remove(waiter);
+        markRoom(waiter);
+    }
+
+    /// Whoever waits for room behind `waiter` may be served now.
+    private void markRoom(Waiting waiter) {
         for (ModelContainer container : containers.values()) {
             if (waitsForRoom(waiter, container)) {
                 changed.add(container);

@@ -92,7 +92,15 @@ final class Settling {
         waiter.leave();
         waiter.locked = answer instanceof Answer.Locked;
         boolean forRoom = answer instanceof Answer.TimedOut;
+        ContainerState before = waiter.roomIn;
         waiter.roomIn = null;
+        takePlaces(waiter, forRoom);
+        if (before != null && waiter.roomIn == null) {
+            before.freeRoom();
+        }
+    }
+
+    private void takePlaces(Waiter waiter, boolean forRoom) {
         switch (waiter.request.operation()) {
             case Operation.Write write -> standForRoom(waiter, write.container());
             case Operation.Put put -> {
