@@ -26,16 +26,18 @@ import org.jspecify.annotations.Nullable;
 /// each change. It answers in words, so that answers can be compared without numbers that only a kernel gives.
 public final class ModelSpace {
     /// A claim of the model.
-    private record Held(long token, List<ModelEntry> entries, long[] leaseEnd) {}
+    private record Held(long token, List<ModelEntry> entries, long leaseEnd, long timerSet) {}
 
     private static final class Waiting {
         final long session;
         final long number;
         final Request request;
         final long deadline;
+        final long timerSet;
         boolean forRoom;
 
-        Waiting(long session, long number, Request request, long deadline) {
+        Waiting(long session, long number, Request request, long deadline, long timerSet) {
+            this.timerSet = timerSet;
             this.session = session;
             this.number = number;
             this.request = request;
@@ -67,7 +69,7 @@ public final class ModelSpace {
         Wait patience = patience(request.operation());
         if (waits(answer, patience)) {
             long deadline = patience != null && patience.kind() == Wait.Kind.AT_MOST ? now + patience.millis() : 0;
-            Waiting waiter = new Waiting(session, number, request, deadline);
+            Waiting waiter = new Waiting(session, number, request, deadline, ++timersSet);
             waiter.forRoom = answer.equals("timed out");
             waiting.add(waiter);
         } else {
@@ -138,7 +140,9 @@ public final class ModelSpace {
             case Operation.Begin begin -> {
                 long id = ++ids;
                 transactions.put(
-                        id, new ModelTransaction(id, session, now + begin.millis(), begin.repeatableRead()));
+                        id,
+                        new ModelTransaction(
+                                id, session, now + begin.millis(), begin.repeatableRead(), ++timersSet));
                 yield "begun #" + id;
             }
             case Operation.Commit commit -> end(session, commit.transaction(), true);
@@ -446,7 +450,7 @@ public final class ModelSpace {
         if (!search.success() || search.found().isEmpty()) {
             return search.locked() ? "locked" : "empty";
         }
-        Held held = new Held(++ids, search.found(), new long[] {now + claim.leaseMillis()});
+        Held held = new Held(++ids, search.found(), now + claim.leaseMillis(), ++timersSet);
         String words = found(search.found());
         for (ModelEntry entry : search.found()) {
             entry.holder = held;
@@ -672,7 +676,7 @@ public final class ModelSpace {
             next = Math.min(next, transaction.deadline);
         }
         for (Held claim : claims.values()) {
-            next = Math.min(next, claim.leaseEnd[0]);
+            next = Math.min(next, claim.leaseEnd);
         }
         for (ModelContainer container : containers.values()) {
             for (ModelEntry entry : container.entries) {
@@ -690,33 +694,40 @@ public final class ModelSpace {
         return entry.delayed ? Math.min(end, entry.visibleAt) : end;
     }
 
-    /// Lets one thing happen that is due. Times are drawn so that no two things are due at once, but for entries that
-    /// were released together, or copied: what was set first comes first.
+    /// Lets one thing happen that is due: the one whose moment was set first.
     private void fire(long due) {
-        for (Waiting waiter : new ArrayList<>(waiting)) {
-            if (waiter.deadline == due) {
-                retry(waiter, true);
-                return;
+        long first = Long.MAX_VALUE;
+        Runnable event = () -> {};
+        for (Waiting waiter : waiting) {
+            if (waiter.deadline == due && waiter.timerSet < first) {
+                first = waiter.timerSet;
+                event = () -> retry(waiter, true);
             }
         }
-        for (ModelTransaction transaction : open()) {
-            if (transaction.deadline == due) {
-                end(transaction, false);
-                return;
+        for (ModelTransaction transaction : transactions.values()) {
+            if (transaction.deadline == due && transaction.timerSet < first) {
+                first = transaction.timerSet;
+                event = () -> end(transaction, false);
             }
         }
-        for (Held claim : new ArrayList<>(claims.values())) {
-            if (claim.leaseEnd[0] == due) {
-                claims.remove(claim.token);
-                release(claim, 0);
-                return;
+        for (Held claim : claims.values()) {
+            if (claim.leaseEnd == due && claim.timerSet < first) {
+                first = claim.timerSet;
+                event = () -> {
+                    claims.remove(claim.token);
+                    release(claim, 0);
+                };
             }
         }
-        containers.values().stream()
-                .flatMap(container -> container.entries.stream())
-                .filter(entry -> dueOf(entry) == due)
-                .min(Comparator.comparingLong(entry -> entry.timerSet))
-                .ifPresent(this::fire);
+        for (ModelContainer container : containers.values()) {
+            for (ModelEntry entry : container.entries) {
+                if (dueOf(entry) == due && entry.timerSet < first) {
+                    first = entry.timerSet;
+                    event = () -> fire(entry);
+                }
+            }
+        }
+        event.run();
     }
 
     private void fire(ModelEntry entry) {

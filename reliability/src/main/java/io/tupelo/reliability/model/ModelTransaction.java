@@ -9,13 +9,15 @@ final class ModelTransaction {
     final long session;
     final long deadline;
     final boolean repeatableRead;
+    final long timerSet;
     final List<ModelEntry> held = new ArrayList<>();
     final List<ModelEntry> pending = new ArrayList<>();
 
     /// The containers written to, in the order of the first write.
     final List<ModelContainer> firstWritten = new ArrayList<>();
 
-    ModelTransaction(long id, long session, long deadline, boolean repeatableRead) {
+    ModelTransaction(long id, long session, long deadline, boolean repeatableRead, long timerSet) {
+        this.timerSet = timerSet;
         this.id = id;
         this.session = session;
         this.deadline = deadline;
