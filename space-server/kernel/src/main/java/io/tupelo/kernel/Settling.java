@@ -119,9 +119,8 @@ final class Settling {
                 if (forRoom) {
                     standForRoom(waiter, move.to());
                     lookup.container(move.from()).waiters.standBlocked(waiter);
-                } else {
-                    standFor(waiter, move.from(), move.selection());
                 }
+                standFor(waiter, move.from(), move.selection());
             }
             case Operation.FindContainer find -> waiter.stand(Containers.waitersFor(space, find.container()));
             default -> throw new IllegalStateException("never waits: " + waiter.request.operation());
