@@ -1,6 +1,11 @@
 package io.tupelo.examples;
 
+import io.tupelo.examples.geo.Nearby;
 import io.tupelo.examples.hello.Hello;
+import io.tupelo.examples.javanow.JavaNow;
+import io.tupelo.examples.luats.LuaTs;
+import io.tupelo.examples.mozartspaces.MozartSpaces;
+import io.tupelo.examples.wordcount.WordCount;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +19,13 @@ public final class ExampleMain {
         void run(String[] arguments) throws Exception;
     }
 
-    private static final Map<String, Program> EXAMPLES = new TreeMap<>(Map.of("hello", Hello::main));
+    private static final Map<String, Program> EXAMPLES = new TreeMap<>(Map.of(
+            "geo", Nearby::main,
+            "hello", Hello::main,
+            "javanow", JavaNow::main,
+            "luats", LuaTs::main,
+            "mozartspaces", MozartSpaces::main,
+            "word-count", WordCount::main));
 
     private ExampleMain() {}
 

@@ -375,6 +375,10 @@ public final class ModelSpace {
     private String either(Operation.Either either, @Nullable ModelTransaction own) {
         String missed = "empty";
         for (Operation.From from : either.choices()) {
+            if (retried != null && changed.contains(container(from.container()))) {
+                missed = "locked";
+                continue;
+            }
             String answer = get(container(from.container()), either.pick(), from.selection(), own);
             if (answer.startsWith("found")) {
                 return answer;
@@ -608,22 +612,12 @@ public final class ModelSpace {
         return waiter.forRoom && target.equals(container.spec.name());
     }
 
-    private boolean waitsForMatch(Waiting waiter, ModelContainer container) {
+    private static boolean waitsForMatch(Waiting waiter, ModelContainer container) {
         boolean room = waiter.forRoom && !(waiter.request.operation() instanceof Operation.Move);
         return !room && concerns(waiter, container);
     }
 
-    /// Who waits for one of several selections is not served elsewhere because of a change here.
-    private boolean concerns(Waiting waiter, Operation.Either either, ModelContainer container) {
-        boolean alsoForLocks = either.patience().kind() == Wait.Kind.UNLESS_LOCKED;
-        ModelTransaction own = transactions.get(waiter.request.transaction());
-        return either.choices().stream()
-                .filter(from -> from.container().equals(container.spec.name()))
-                .anyMatch(from -> alsoForLocks
-                        || container.search(from.selection(), own, either.pick() == Pick.TAKE).success());
-    }
-
-    private boolean concerns(Waiting waiter, ModelContainer container) {
+    private static boolean concerns(Waiting waiter, ModelContainer container) {
         String name = container.spec.name();
         return switch (waiter.request.operation()) {
             case Operation.Write write -> write.container().equals(name);
@@ -632,7 +626,8 @@ public final class ModelSpace {
             case Operation.Change change -> change.container().equals(name);
             case Operation.Move move -> move.from().equals(name);
             case Operation.Claim claim -> claim.container().equals(name);
-            case Operation.Either either -> concerns(waiter, either, container);
+            case Operation.Either either ->
+                either.choices().stream().anyMatch(from -> from.container().equals(name));
             default -> false;
         };
     }

@@ -156,10 +156,13 @@ final class RemotePort implements SpacePort {
 
     private void lead(Link link, Slot slot) {
         leading = slot;
-        while (slot.answer() == null && sending.link() == link) {
-            read(link);
+        try {
+            while (slot.answer() == null && sending.link() == link) {
+                read(link);
+            }
+        } finally {
+            leading = null;
         }
-        leading = null;
     }
 
     /// Looks after the leader, which is blocked in the socket. On the ticker.

@@ -12,30 +12,9 @@ final class FrameBodies {
 
     static void write(WireWriter out, Frame frame) {
         switch (frame) {
-            case Frame.Hello hello -> {
-                int begun = out.begin(1);
-                out.uint(1, hello.version());
-                out.string(2, hello.space());
-                out.uint(3, hello.leaseMillis());
-                out.end(begun);
-            }
-            case Frame.Resume resume -> {
-                int begun = out.begin(2);
-                out.uint(1, resume.version());
-                out.string(2, resume.space());
-                out.uint(3, resume.session());
-                out.fixed64(4, resume.secret());
-                out.uint(5, resume.receivedAnswers());
-                out.end(begun);
-            }
-            case Frame.Welcome welcome -> {
-                int begun = out.begin(3);
-                out.uint(1, welcome.session());
-                out.fixed64(2, welcome.secret());
-                out.uint(3, welcome.lastNumber());
-                ServerLimits.write(out, 4, welcome.limits());
-                out.end(begun);
-            }
+            case Frame.Hello hello -> writeHello(out, hello);
+            case Frame.Resume resume -> writeResume(out, resume);
+            case Frame.Welcome welcome -> writeWelcome(out, welcome);
             case Frame.Requests requests -> {
                 int begun = out.begin(FrameCodec.REQUESTS);
                 out.uint(1, requests.acknowledged());
@@ -74,6 +53,33 @@ final class FrameBodies {
                 out.end(begun);
             }
         }
+    }
+
+    private static void writeHello(WireWriter out, Frame.Hello hello) {
+        int begun = out.begin(1);
+        out.uint(1, hello.version());
+        out.string(2, hello.space());
+        out.uint(3, hello.leaseMillis());
+        out.end(begun);
+    }
+
+    private static void writeResume(WireWriter out, Frame.Resume resume) {
+        int begun = out.begin(2);
+        out.uint(1, resume.version());
+        out.string(2, resume.space());
+        out.uint(3, resume.session());
+        out.fixed64(4, resume.secret());
+        out.uint(5, resume.receivedAnswers());
+        out.end(begun);
+    }
+
+    private static void writeWelcome(WireWriter out, Frame.Welcome welcome) {
+        int begun = out.begin(3);
+        out.uint(1, welcome.session());
+        out.fixed64(2, welcome.secret());
+        out.uint(3, welcome.lastNumber());
+        ServerLimits.write(out, 4, welcome.limits());
+        out.end(begun);
     }
 
     static void writeAnswer(WireWriter out, NumberedAnswer answer) {

@@ -59,7 +59,14 @@ final class Picking {
         Answer missed = new Answer.Empty(space.receipt());
         for (int choice = 0; choice < either.choices().size(); choice++) {
             Operation.From from = either.choices().get(choice);
-            Answer answer = pick(call, either.pick(), lookup.container(from.container()), from.selection(), choice);
+            ContainerState container = lookup.container(from.container());
+            if (space.trying != Long.MAX_VALUE && container.unsettled) {
+                // Others may have waited longer for what came there: it is tried when that container is settled.
+                container.depart();
+                missed = new Answer.Locked(space.receipt());
+                continue;
+            }
+            Answer answer = pick(call, either.pick(), container, from.selection(), choice);
             if (answer instanceof Answer.Found) {
                 return answer;
             }

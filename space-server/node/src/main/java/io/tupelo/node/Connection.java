@@ -96,6 +96,7 @@ final class Connection implements SessionSink {
             open.acknowledge(requests.acknowledged());
         }
         for (NumberedRequest each : requests.requests()) {
+            // The place for interceptors: here a request has a session and isn't applied yet.
             open.submit(each.number(), each.request());
         }
     }

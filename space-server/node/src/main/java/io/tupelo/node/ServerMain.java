@@ -27,7 +27,12 @@ public final class ServerMain implements Callable<Integer> {
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "The address to bind to.")
     private String host = "";
 
-    @Option(names = "--space", paramLabel = "NAME", defaultValue = "default", description = "A space to serve; may be repeated.")
+    @Option(
+            names = "--space",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "default",
+            description = "A space to serve; may be repeated.")
     private List<String> spaces = List.of();
 
     @Option(

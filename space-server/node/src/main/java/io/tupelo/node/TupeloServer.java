@@ -65,7 +65,6 @@ public final class TupeloServer implements AutoCloseable {
 
     private void listen(InetSocketAddress address) throws IOException {
         for (String name : config.spaces()) {
-            // Interceptors and procedures found by ServiceLoader are to be added to the space here, before anyone uses it.
             spaces.put(name, SpaceRuntime.create(name));
         }
         SocketSessionConfig sessions = acceptor.getSessionConfig();

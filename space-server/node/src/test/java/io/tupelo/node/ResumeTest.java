@@ -128,6 +128,20 @@ class ResumeTest {
     }
 
     @Test
+    void aQuietClientKeepsItsConnection() throws Exception {
+        server.close();
+        server = TupeloServer.start(NodeConfig.DEFAULT.withPort(0).withConnections(100, 300, 1));
+        try (CuttingProxy network = new CuttingProxy(server.port(), true, Integer.MAX_VALUE, CuttingProxy.Where.AFTER);
+                SpacePort quiet = SpaceClient.port(address(network.port()), ClientConfig.DEFAULT);
+                SpacePort waiting = SpaceClient.port(address(network.port()), ClientConfig.DEFAULT)) {
+            Wait longerThanTheServerBearsSilence = Wait.atMost(Duration.ofSeconds(5));
+            assertThat(waiting.call(take("never", longerThanTheServerBearsSilence))).isInstanceOf(Answer.Empty.class);
+            assertThat(quiet.call(take("none", Wait.NOW))).isInstanceOf(Answer.Empty.class);
+            assertThat(network.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void whatWaitsFailsOnceTheServerHasBeenGoneForTooLong() throws Exception {
         ClientConfig hasty = ClientConfig.DEFAULT.withConnectTimeout(Duration.ofMillis(200));
         try (SpacePort port = SpaceClient.port(address(server.port()), hasty)) {

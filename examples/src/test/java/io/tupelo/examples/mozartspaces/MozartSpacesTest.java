@@ -1,0 +1,30 @@
+package io.tupelo.examples.mozartspaces;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tupelo.examples.stage.Printed;
+import io.tupelo.examples.stage.Stage;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MozartSpacesTest {
+    @Test
+    void coordinatesAndCommits() throws Exception {
+        List<String> lines = Printed.by(() -> MozartSpaces.main(new String[0]));
+        assertThat(lines).contains(
+                "label food | priority | count 2: [cheese, salt]",
+                "the writer is blocked: false",
+                "the writer went on: true",
+                "fifo after the abort: bread",
+                "shipped after the commit: bread");
+    }
+
+    @Test
+    void leavesNothingBehindOnANodeThatWasThere() throws Exception {
+        try (Stage stage = Stage.open()) {
+            String[] address = {stage.address()};
+            List<String> first = Printed.by(() -> MozartSpaces.main(address));
+            assertThat(Printed.by(() -> MozartSpaces.main(address))).isEqualTo(first);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.tupelo.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class SpaceAddressTest {
+    @Test
+    void anAddressHasDefaults() {
+        assertThat(SpaceAddress.of("tupelo://localhost")).isEqualTo(new SpaceAddress("localhost", 7420, "default"));
+        assertThat(SpaceAddress.of("tupelo://localhost/")).isEqualTo(new SpaceAddress("localhost", 7420, "default"));
+        assertThat(SpaceAddress.of("tupelo://h:1/jobs")).isEqualTo(new SpaceAddress("h", 1, "jobs"));
+        assertThat(SpaceAddress.of("tupelo://[::1]:9").resolve().getAddress().isLoopbackAddress()).isTrue();
+    }
+
+    @Test
+    void whatIsNoAddressIsRefused() {
+        for (String wrong : new String[] {"localhost:7420", "http://localhost", "tupelo://", "tupelo://a b"}) {
+            assertThatThrownBy(() -> SpaceAddress.of(wrong)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.tupelo.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ServerMainTest {
+    private static final PrintStream NOWHERE =
+            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+
+    @Test
+    void anAddressBeyondThisMachineIsRefused() {
+        assertThat(ServerMain.run(new ServerMain(NOWHERE), "--host", "0.0.0.0", "--port", "0")).isEqualTo(1);
+    }
+
+    @Test
+    void aPortThatIsTakenIsRefused() throws Exception {
+        try (TupeloServer server = TupeloServer.start(NodeConfig.DEFAULT.withPort(0))) {
+            String port = Integer.toString(server.port());
+            assertThat(ServerMain.run(new ServerMain(NOWHERE), "--port", port)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aConfigurationThatIsNotThereIsRefused() {
+        assertThat(ServerMain.run(new ServerMain(NOWHERE), "--config", "no/such/file", "--port", "0")).isEqualTo(1);
+    }
+
+    @Test
+    void anUnknownOptionIsRefused() {
+        assertThat(ServerMain.run(new ServerMain(NOWHERE), "--prot", "1")).isEqualTo(2);
+    }
+}
