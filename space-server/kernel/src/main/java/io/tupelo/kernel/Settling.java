@@ -201,6 +201,10 @@ final class Settling {
     }
 
     private void serveForMatches(ContainerState container) {
+        if (container.unsettled) {
+            space.unsettled.remove(container);
+            container.unsettled = false;
+        }
         List<StoredEntry> arrived = new ArrayList<>(container.arrived);
         boolean departed = container.departed;
         container.arrived.clear();
