@@ -13,12 +13,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
 /// Gives the same random requests to a kernel and to the model, and compares every answer, those to others too; checks
 /// the kernel's invariants after each.
 public final class ModelComparison {
+    private static final int STORY_LINES = Integer.getInteger("tupelo.model.story", 60);
+
     private final Random random;
     private final RandomRequests requests;
     private final ModelSpace model = new ModelSpace();
@@ -29,7 +32,8 @@ public final class ModelComparison {
     /// The kernel's number by the model's, for each open transaction and claim.
     private final Map<Long, Long> transactions = new TreeMap<>();
     private final Map<Long, Long> claims = new TreeMap<>();
-    private final Map<Long, Integer> sessionOf = new TreeMap<>();
+    /// The session of each of the model's transactions.
+    private final Map<Long, Integer> owners = new TreeMap<>();
     private final boolean checking;
     private long number;
 
@@ -65,7 +69,7 @@ public final class ModelComparison {
     }
 
     private String story() {
-        return String.join("\n", trace.subList(Math.max(0, trace.size() - 400), trace.size()));
+        return String.join("\n", trace.subList(Math.max(0, trace.size() - STORY_LINES), trace.size()));
     }
 
     private void step() {
@@ -79,28 +83,26 @@ public final class ModelComparison {
         if (kind == 0 && transaction != 0) {
             boolean commit = random.nextInt(3) != 0;
             forModel = commit ? new Operation.Commit(transaction) : new Operation.Abort(transaction);
-            long id = transactions.get(transaction);
+            long id = Objects.requireNonNull(transactions.remove(transaction));
             forKernel = commit ? new Operation.Commit(id) : new Operation.Abort(id);
-            transactions.remove(transaction);
             transaction = 0;
         } else if (kind == 1 && !claims.isEmpty()) {
             List<Long> open = new ArrayList<>(claims.keySet());
             long claim = open.get(random.nextInt(open.size()));
             forModel = requests.endOfClaim(claim);
-            forKernel = withToken(forModel, claims.remove(claim));
+            forKernel = withToken(forModel, Objects.requireNonNull(claims.remove(claim)));
             transaction = 0;
         } else {
             transaction = random.nextInt(3) == 0 ? transaction : 0;
             forModel = requests.operation(transaction != 0);
             forKernel = forModel;
         }
-        sessionOf.put(number, session);
         trace.add("at " + time + ": " + number + " session " + session + " tx " + transaction + " " + forModel);
-        long inKernel = transaction == 0 ? 0 : transactions.get(transaction);
+        long inKernel = transactions.getOrDefault(transaction, 0L);
         List<String> expected =
                 new ArrayList<>(model.submit(session, number, new Request(forModel, transaction, false, null), time));
         kernel.submit(sessions[session], number, new Request(forKernel, inKernel, false, null), time);
-        compare(expected);
+        compare(session, expected);
         if (checking) {
             kernel.checkInvariants();
         }
@@ -117,14 +119,14 @@ public final class ModelComparison {
     private long pickTransaction(int session) {
         List<Long> own = new ArrayList<>();
         for (long id : transactions.keySet()) {
-            if (sessionOf.get(-id) == session) {
+            if (Objects.equals(owners.get(id), session)) {
                 own.add(id);
             }
         }
         return own.isEmpty() ? 0 : own.get(random.nextInt(own.size()));
     }
 
-    private void compare(List<String> expected) {
+    private void compare(int session, List<String> expected) {
         List<String> actual = new ArrayList<>(kernelAnswers);
         kernelAnswers.clear();
         Collections.sort(expected);
@@ -134,7 +136,7 @@ public final class ModelComparison {
             throw new AssertionError("the model says " + expected + "\nand the kernel " + actual);
         }
         for (int i = 0; i < expected.size(); i++) {
-            learn(expected.get(i), actual.get(i));
+            learn(session, expected.get(i), actual.get(i));
         }
     }
 
@@ -142,11 +144,10 @@ public final class ModelComparison {
         return answers.stream().map(answer -> answer.replaceAll("#\\d+", "#")).toList();
     }
 
-    private void learn(String expected, String actual) {
+    private void learn(int session, String expected, String actual) {
         if (expected.contains(": begun #")) {
             transactions.put(idIn(expected), idIn(actual));
-            long request = Long.parseLong(expected.substring(0, expected.indexOf(':')));
-            sessionOf.put(-idIn(expected), sessionOf.get(request));
+            owners.put(idIn(expected), session);
         } else if (expected.contains(": claimed #")) {
             claims.put(idIn(expected), idIn(actual));
         }

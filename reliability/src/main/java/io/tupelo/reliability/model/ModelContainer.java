@@ -39,7 +39,7 @@ final class ModelContainer {
             if (entry.holder != null && entry.holder == own) {
                 continue;
             }
-            boolean held = entry.holder != null || exclusive && entry.isReadByOthers(own);
+            boolean held = entry.holder != null || (exclusive && entry.isReadByOthers(own));
             if (held) {
                 blocked++;
                 if (strict && found.size() < count.number()) {
@@ -122,5 +122,30 @@ final class ModelContainer {
             }
         }
         return null;
+    }
+
+    /// Returns how much of its bound is used, as `own` sees it, with what the `open` transactions have yet to add.
+    long occupied(@Nullable ModelTransaction own, List<ModelTransaction> open) {
+        long occupied = entries.size();
+        for (ModelTransaction transaction : open) {
+            occupied += transaction.pending.stream()
+                    .filter(entry -> entry.container == this && entry.replaces == null)
+                    .count();
+        }
+        if (own != null) {
+            occupied -= own.held.stream()
+                    .filter(entry -> entry.container == this && !own.isReplacing(entry))
+                    .count();
+        }
+        return occupied;
+    }
+
+    /// Returns at most `count` entries that nobody holds or reads, oldest first.
+    List<ModelEntry> oldestFree(int count) {
+        return entries.stream()
+                .filter(entry -> entry.holder == null && !entry.delayed && entry.readers.isEmpty())
+                .sorted(Comparator.comparingLong(entry -> entry.position))
+                .limit(count)
+                .toList();
     }
 }

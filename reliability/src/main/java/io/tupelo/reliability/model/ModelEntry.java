@@ -1,9 +1,11 @@
 package io.tupelo.reliability.model;
 
 import io.tupelo.operation.Draft;
+import io.tupelo.operation.WriteOptions;
 import io.tupelo.tuple.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An entry of the model.
@@ -46,5 +48,41 @@ final class ModelEntry {
 
     boolean isReadByOthers(@Nullable ModelTransaction own) {
         return readers.stream().anyMatch(reader -> reader != own);
+    }
+
+    /// Returns when something happens to it by itself, or `Long.MAX_VALUE`.
+    long due() {
+        if (holder != null) {
+            return Long.MAX_VALUE;
+        }
+        long end = leaseEnd == 0 ? Long.MAX_VALUE : leaseEnd;
+        return delayed ? Math.min(end, visibleAt) : end;
+    }
+
+    /// Returns a copy of it for container `to`, which holds `replacement`.
+    ModelEntry copy(ModelContainer to, Tuple replacement, long newVersion) {
+        ModelEntry copy = new ModelEntry(to, new Draft(replacement, List.of(), WriteOptions.DEFAULT), 0);
+        copy.label = label;
+        copy.key = key;
+        copy.priority = priority;
+        copy.leaseEnd = leaseEnd;
+        copy.deliveries = to == container ? deliveries : 0;
+        copy.version = newVersion;
+        return copy;
+    }
+
+    /// Forgets its coordinates, but for those of `coordinators`.
+    void keepOnly(Set<String> coordinators) {
+        label = coordinators.contains("label") ? label : null;
+        key = coordinators.contains("key") ? key : null;
+        priority = coordinators.contains("priority") ? priority : null;
+    }
+
+    static String words(List<ModelEntry> entries) {
+        StringBuilder words = new StringBuilder("found");
+        for (ModelEntry entry : entries) {
+            words.append(' ').append(entry.tuple).append('d').append(entry.deliveries).append('v').append(entry.version);
+        }
+        return words.toString();
     }
 }

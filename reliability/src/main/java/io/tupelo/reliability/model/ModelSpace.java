@@ -1,7 +1,8 @@
 package io.tupelo.reliability.model;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.tupelo.coordinator.ContainerSpec;
-import io.tupelo.coordinator.Count;
 import io.tupelo.coordinator.Selection;
 import io.tupelo.operation.Draft;
 import io.tupelo.operation.Edit;
@@ -9,10 +10,8 @@ import io.tupelo.operation.Operation;
 import io.tupelo.operation.Operation.Pick;
 import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
-import io.tupelo.operation.WriteOptions;
 import io.tupelo.tuple.Tuple;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,30 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// The contract of one space in its simplest form: lists, searched from end to end, and every waiter tried again after
 /// each change. It answers in words, so that answers can be compared without numbers that only a kernel gives.
 public final class ModelSpace {
-    /// A claim of the model.
-    private record Held(long token, List<ModelEntry> entries, long leaseEnd, long timerSet) {}
-
-    private static final class Waiting {
-        final long session;
-        final long number;
-        final Request request;
-        final long deadline;
-        final long timerSet;
-        boolean forRoom;
-
-        Waiting(long session, long number, Request request, long deadline, long timerSet) {
-            this.timerSet = timerSet;
-            this.session = session;
-            this.number = number;
-            this.request = request;
-            this.deadline = deadline;
-        }
-    }
-
     private final Map<String, ModelContainer> containers = new LinkedHashMap<>();
     private final Map<Long, ModelTransaction> transactions = new TreeMap<>();
-    private final Map<Long, Held> claims = new TreeMap<>();
-    private final List<Waiting> waiting = new ArrayList<>();
+    private final Map<Long, ModelClaim> claims = new TreeMap<>();
+    private final List<ModelWaiter> waiting = new ArrayList<>();
     private final Set<ModelContainer> changed = new LinkedHashSet<>();
     private final List<String> answers = new ArrayList<>();
     private long now;
@@ -66,10 +45,10 @@ public final class ModelSpace {
     public List<String> submit(long session, long number, Request request, long time) {
         advance(time);
         String answer = attempt(session, request);
-        Wait patience = patience(request.operation());
-        if (waits(answer, patience)) {
+        Wait patience = Patience.of(request.operation());
+        if (Patience.waits(answer, patience)) {
             long deadline = patience != null && patience.kind() == Wait.Kind.AT_MOST ? now + patience.millis() : 0;
-            Waiting waiter = new Waiting(session, number, request, deadline, ++timersSet);
+            ModelWaiter waiter = new ModelWaiter(session, number, request, deadline, ++timersSet);
             waiter.forRoom = answer.equals("timed out");
             waiting.add(waiter);
         } else {
@@ -89,34 +68,6 @@ public final class ModelSpace {
         List<String> result = List.copyOf(answers);
         answers.clear();
         return result;
-    }
-
-    private static boolean waits(String answer, @Nullable Wait patience) {
-        boolean forData = answer.equals("empty");
-        boolean forOthers = answer.equals("locked") || answer.equals("timed out");
-        if (patience == null || !forData && !forOthers) {
-            return false;
-        }
-        return switch (patience.kind()) {
-            case NOW -> false;
-            case UNLESS_LOCKED -> forOthers;
-            case AT_MOST -> patience.millis() > 0;
-            case FOREVER -> true;
-        };
-    }
-
-    private static @Nullable Wait patience(Operation operation) {
-        return switch (operation) {
-            case Operation.Write write -> write.patience();
-            case Operation.Put put -> put.patience();
-            case Operation.Get get -> get.patience();
-            case Operation.Change change -> change.patience();
-            case Operation.Move move -> move.patience();
-            case Operation.Claim claim when claim.selection().howMany().equals(Count.AVAILABLE) -> Wait.NOW;
-            case Operation.Claim claim -> claim.patience();
-            case Operation.Either either -> either.patience();
-            default -> null;
-        };
     }
 
     private String attempt(long session, Request request) {
@@ -182,44 +133,29 @@ public final class ModelSpace {
         if (bound == Integer.MAX_VALUE) {
             return null;
         }
-        long occupied = container.entries.size();
-        for (ModelTransaction transaction : transactions.values()) {
-            occupied += transaction.pending.stream()
-                    .filter(entry -> entry.container == container && entry.replaces == null)
-                    .count();
-        }
-        if (own != null) {
-            occupied -= own.held.stream()
-                    .filter(entry -> entry.container == container && !own.isReplacing(entry))
-                    .count();
-        }
-        long excess = occupied + 1 - bound;
+        long excess = container.occupied(own, open()) + 1 - bound;
         boolean over = excess > 0;
         return switch (container.spec.whenFull()) {
             case WAIT -> over || someoneEarlierWaitsForRoom(container) ? "timed out" : null;
             case FAIL -> over ? "CONTAINER_FULL" : null;
-            case DROP_OLDEST -> over && !dropOldest(container, excess) ? "CONTAINER_FULL" : null;
+            case DROP_OLDEST -> over && !dropOldest(container, (int) excess) ? "CONTAINER_FULL" : null;
         };
     }
 
     private boolean someoneEarlierWaitsForRoom(ModelContainer container) {
-        for (Waiting waiter : waiting) {
+        for (ModelWaiter waiter : waiting) {
             if (waiter == retried) {
                 return false;
             }
-            if (waitsForRoom(waiter, container)) {
+            if (waiter.waitsForRoom(container)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean dropOldest(ModelContainer container, long excess) {
-        List<ModelEntry> oldest = container.entries.stream()
-                .filter(entry -> entry.holder == null && !entry.delayed && entry.readers.isEmpty())
-                .sorted(Comparator.comparingLong(entry -> entry.position))
-                .limit(excess)
-                .toList();
+    private boolean dropOldest(ModelContainer container, int excess) {
+        List<ModelEntry> oldest = container.oldestFree(excess);
         if (oldest.size() < excess) {
             return false;
         }
@@ -335,7 +271,7 @@ public final class ModelSpace {
         }
         String words = pick == Pick.COUNT || pick == Pick.DELETE
                 ? "counted " + search.found().size()
-                : found(search.found());
+                : ModelEntry.words(search.found());
         for (ModelEntry entry : search.found()) {
             if (exclusive) {
                 take(entry, own);
@@ -344,14 +280,6 @@ public final class ModelSpace {
             }
         }
         return words;
-    }
-
-    private static String found(List<ModelEntry> entries) {
-        StringBuilder words = new StringBuilder("found");
-        for (ModelEntry entry : entries) {
-            words.append(' ').append(entry.tuple).append('d').append(entry.deliveries).append('v').append(entry.version);
-        }
-        return words.toString();
     }
 
     private void take(ModelEntry entry, @Nullable ModelTransaction own) {
@@ -398,23 +326,12 @@ public final class ModelSpace {
             Edit.Increment edit = (Edit.Increment) change.edits().get(0);
             Tuple tuple = entry.tuple.with(
                     edit.field(), entry.tuple.integer(edit.field()) + edit.by().longValue());
-            results.add(copyOf(entry, entry.container, tuple, entry.version + 1));
+            results.add(entry.copy(entry.container, tuple, entry.version + 1));
         }
         for (int i = 0; i < results.size(); i++) {
             replace(search.found().get(i), results.get(i), own);
         }
-        return found(results);
-    }
-
-    private ModelEntry copyOf(ModelEntry entry, ModelContainer to, Tuple tuple, long version) {
-        ModelEntry copy = new ModelEntry(to, new Draft(tuple, List.of(), WriteOptions.DEFAULT), now);
-        copy.label = entry.label;
-        copy.key = entry.key;
-        copy.priority = entry.priority;
-        copy.leaseEnd = entry.leaseEnd;
-        copy.deliveries = to == entry.container ? entry.deliveries : 0;
-        copy.version = version;
-        return copy;
+        return ModelEntry.words(results);
     }
 
     private String move(Operation.Move move, @Nullable ModelTransaction own) {
@@ -424,12 +341,8 @@ public final class ModelSpace {
             return search.locked() ? "locked" : "empty";
         }
         ModelEntry entry = search.found().get(0);
-        ModelEntry copy = copyOf(entry, to, entry.tuple, 1);
-        Set<String> names = new LinkedHashSet<>();
-        to.spec.coordinators().forEach(use -> names.add(use.coordinator()));
-        copy.label = names.contains("label") ? copy.label : null;
-        copy.key = names.contains("key") ? copy.key : null;
-        copy.priority = names.contains("priority") ? copy.priority : null;
+        ModelEntry copy = entry.copy(to, entry.tuple, 1);
+        copy.keepOnly(to.spec.coordinators().stream().map(ContainerSpec.Use::coordinator).collect(toSet()));
         if (copy.key != null && to.withKey(copy.key, own, open()) != null) {
             return "DUPLICATE_KEY";
         }
@@ -437,7 +350,7 @@ public final class ModelSpace {
         if (full != null) {
             return full;
         }
-        String words = found(search.found());
+        String words = ModelEntry.words(search.found());
         if (move.copy()) {
             read(entry, own);
         } else {
@@ -454,27 +367,27 @@ public final class ModelSpace {
         if (!search.success() || search.found().isEmpty()) {
             return search.locked() ? "locked" : "empty";
         }
-        Held held = new Held(++ids, search.found(), now + claim.leaseMillis(), ++timersSet);
-        String words = found(search.found());
+        ModelClaim held = new ModelClaim(++ids, search.found(), now + claim.leaseMillis(), ++timersSet);
+        String words = ModelEntry.words(search.found());
         for (ModelEntry entry : search.found()) {
             entry.holder = held;
             changed.add(entry.container);
         }
-        claims.put(held.token, held);
-        return "claimed #" + held.token + " " + words;
+        claims.put(held.token(), held);
+        return "claimed #" + held.token() + " " + words;
     }
 
     private String complete(Operation.Complete complete) {
-        Held held = claims.remove(complete.token());
+        ModelClaim held = claims.remove(complete.token());
         if (held == null) {
             return "CLAIM_LOST";
         }
-        held.entries.forEach(this::remove);
+        held.entries().forEach(this::remove);
         return "written";
     }
 
     private String release(Operation.Release release) {
-        Held held = claims.remove(release.token());
+        ModelClaim held = claims.remove(release.token());
         if (held == null) {
             return "CLAIM_LOST";
         }
@@ -482,8 +395,8 @@ public final class ModelSpace {
         return "done";
     }
 
-    private void release(Held held, long delay) {
-        for (ModelEntry entry : held.entries) {
+    private void release(ModelClaim held, long delay) {
+        for (ModelEntry entry : held.entries()) {
             entry.deliveries++;
             if (delay > 0 && (entry.leaseEnd == 0 || entry.leaseEnd > now)) {
                 entry.holder = null;
@@ -533,9 +446,9 @@ public final class ModelSpace {
             List<ModelEntry> held = new ArrayList<>(own.held);
             held.forEach(this::giveBack);
         }
-        List<Waiting> within = new ArrayList<>(waiting);
+        List<ModelWaiter> within = new ArrayList<>(waiting);
         within.removeIf(waiter -> waiter.request.transaction() != own.id);
-        for (Waiting waiter : within) {
+        for (ModelWaiter waiter : within) {
             remove(waiter);
             answers.add(waiter.number + ": UNKNOWN_TRANSACTION");
         }
@@ -568,7 +481,7 @@ public final class ModelSpace {
 
     // Time and waiters.
 
-    private @Nullable Waiting retried;
+    private @Nullable ModelWaiter retried;
 
     private void settle() {
         while (!changed.isEmpty()) {
@@ -576,11 +489,12 @@ public final class ModelSpace {
                     .filter(changed::contains)
                     .findFirst()
                     .orElseThrow();
-            changed.remove(container);
-            while (serveFirstMatch(container)) {}
-            List<Waiting> forRoom = new ArrayList<>(waiting);
-            forRoom.removeIf(waiter -> !waitsForRoom(waiter, container));
-            for (Waiting waiter : forRoom) {
+            do {
+                changed.remove(container);
+            } while (serveFirstMatch(container));
+            List<ModelWaiter> forRoom = new ArrayList<>(waiting);
+            forRoom.removeIf(waiter -> !waiter.waitsForRoom(container));
+            for (ModelWaiter waiter : forRoom) {
                 if (waiting.contains(waiter)) {
                     retry(waiter, false);
                 }
@@ -590,8 +504,8 @@ public final class ModelSpace {
 
     /// Serves the one who has waited longest of those who wait for a match there and can be served.
     private boolean serveFirstMatch(ModelContainer container) {
-        for (Waiting waiter : List.copyOf(waiting)) {
-            if (waitsForMatch(waiter, container)) {
+        for (ModelWaiter waiter : List.copyOf(waiting)) {
+            if (waiter.waitsForMatch(container)) {
                 retry(waiter, false);
                 if (!waiting.contains(waiter)) {
                     return true;
@@ -601,42 +515,11 @@ public final class ModelSpace {
         return false;
     }
 
-    private static boolean waitsForRoom(Waiting waiter, ModelContainer container) {
-        String target =
-                switch (waiter.request.operation()) {
-                    case Operation.Write write -> write.container();
-                    case Operation.Put put -> put.container();
-                    case Operation.Move move -> move.to();
-                    default -> "";
-                };
-        return waiter.forRoom && target.equals(container.spec.name());
-    }
-
-    private static boolean waitsForMatch(Waiting waiter, ModelContainer container) {
-        boolean room = waiter.forRoom && !(waiter.request.operation() instanceof Operation.Move);
-        return !room && concerns(waiter, container);
-    }
-
-    private static boolean concerns(Waiting waiter, ModelContainer container) {
-        String name = container.spec.name();
-        return switch (waiter.request.operation()) {
-            case Operation.Write write -> write.container().equals(name);
-            case Operation.Put put -> put.container().equals(name);
-            case Operation.Get get -> get.container().equals(name);
-            case Operation.Change change -> change.container().equals(name);
-            case Operation.Move move -> move.from().equals(name);
-            case Operation.Claim claim -> claim.container().equals(name);
-            case Operation.Either either ->
-                either.choices().stream().anyMatch(from -> from.container().equals(name));
-            default -> false;
-        };
-    }
-
-    private void retry(Waiting waiter, boolean last) {
+    private void retry(ModelWaiter waiter, boolean last) {
         retried = waiter;
         String answer = attempt(waiter.session, waiter.request);
         retried = null;
-        if (last || !waits(answer, patience(waiter.request.operation()))) {
+        if (last || !Patience.waits(answer, Patience.of(waiter.request.operation()))) {
             remove(waiter);
             answers.add(waiter.number + ": " + answer);
         } else {
@@ -648,90 +531,52 @@ public final class ModelSpace {
         }
     }
 
-    private void remove(Waiting waiter) {
+    private void remove(ModelWaiter waiter) {
         waiting.remove(waiter);
         markRoom(waiter);
     }
 
     /// Whoever waits for room behind `waiter` may be served now.
-    private void markRoom(Waiting waiter) {
+    private void markRoom(ModelWaiter waiter) {
         for (ModelContainer container : containers.values()) {
-            if (waitsForRoom(waiter, container)) {
+            if (waiter.waitsForRoom(container)) {
                 changed.add(container);
             }
         }
     }
 
     private void advance(long time) {
-        for (long due = nextDue(); due <= time; due = nextDue()) {
-            now = Math.max(now, due);
-            fire(due);
+        for (ModelTimer next = nextTimer(); next.due() <= time; next = nextTimer()) {
+            now = Math.max(now, next.due());
+            next.event().run();
             settle();
         }
         now = Math.max(now, time);
     }
 
-    private long nextDue() {
-        long next = Long.MAX_VALUE;
-        for (Waiting waiter : waiting) {
-            next = Math.min(next, waiter.deadline == 0 ? next : waiter.deadline);
+    /// Returns what is due next; of several due at once, the one whose moment was set first.
+    private ModelTimer nextTimer() {
+        ModelTimer next = ModelTimer.NEVER;
+        for (ModelWaiter waiter : waiting) {
+            if (waiter.deadline != 0) {
+                next = next.orEarlier(waiter.deadline, waiter.timerSet, () -> retry(waiter, true));
+            }
         }
         for (ModelTransaction transaction : transactions.values()) {
-            next = Math.min(next, transaction.deadline);
+            next = next.orEarlier(transaction.deadline, transaction.timerSet, () -> end(transaction, false));
         }
-        for (Held claim : claims.values()) {
-            next = Math.min(next, claim.leaseEnd);
+        for (ModelClaim claim : claims.values()) {
+            next = next.orEarlier(claim.leaseEnd(), claim.timerSet(), () -> {
+                claims.remove(claim.token());
+                release(claim, 0);
+            });
         }
         for (ModelContainer container : containers.values()) {
             for (ModelEntry entry : container.entries) {
-                next = Math.min(next, dueOf(entry));
+                next = next.orEarlier(entry.due(), entry.timerSet, () -> fire(entry));
             }
         }
         return next;
-    }
-
-    private static long dueOf(ModelEntry entry) {
-        if (entry.holder != null) {
-            return Long.MAX_VALUE;
-        }
-        long end = entry.leaseEnd == 0 ? Long.MAX_VALUE : entry.leaseEnd;
-        return entry.delayed ? Math.min(end, entry.visibleAt) : end;
-    }
-
-    /// Lets one thing happen that is due: the one whose moment was set first.
-    private void fire(long due) {
-        long first = Long.MAX_VALUE;
-        Runnable event = () -> {};
-        for (Waiting waiter : waiting) {
-            if (waiter.deadline == due && waiter.timerSet < first) {
-                first = waiter.timerSet;
-                event = () -> retry(waiter, true);
-            }
-        }
-        for (ModelTransaction transaction : transactions.values()) {
-            if (transaction.deadline == due && transaction.timerSet < first) {
-                first = transaction.timerSet;
-                event = () -> end(transaction, false);
-            }
-        }
-        for (Held claim : claims.values()) {
-            if (claim.leaseEnd == due && claim.timerSet < first) {
-                first = claim.timerSet;
-                event = () -> {
-                    claims.remove(claim.token);
-                    release(claim, 0);
-                };
-            }
-        }
-        for (ModelContainer container : containers.values()) {
-            for (ModelEntry entry : container.entries) {
-                if (dueOf(entry) == due && entry.timerSet < first) {
-                    first = entry.timerSet;
-                    event = () -> fire(entry);
-                }
-            }
-        }
-        event.run();
     }
 
     private void fire(ModelEntry entry) {
@@ -745,13 +590,5 @@ public final class ModelSpace {
             }
             changed.add(entry.container);
         }
-    }
-
-    /// Returns how many entries there are in all containers; for tests that want to see that there is something.
-    public int size() {
-        return containers.values().stream()
-                .sorted(Comparator.comparing(container -> container.spec.name()))
-                .mapToInt(container -> container.entries.size())
-                .sum();
     }
 }

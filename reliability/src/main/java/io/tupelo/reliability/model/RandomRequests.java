@@ -28,6 +28,7 @@ import java.util.Set;
 /// Draws requests over a few small containers, so that they get in each other's way. All from one seed.
 public final class RandomRequests {
     private static final long DURATION_MAX = 400;
+    private static final List<Pick> PICKS = List.of(Pick.values());
 
     /// The containers the requests are about: skipping, keyed, strict, bounded and dropping.
     public static final List<ContainerSpec> CONTAINERS = List.of(
@@ -162,7 +163,7 @@ public final class RandomRequests {
 
     private Operation get() {
         ContainerSpec spec = container();
-        Pick pick = Pick.values()[random.nextInt(Pick.values().length)];
+        Pick pick = PICKS.get(random.nextInt(PICKS.size()));
         return new Operation.Get(pick, spec.name(), selection(spec), patience());
     }
 
@@ -183,10 +184,17 @@ public final class RandomRequests {
     private Operation move() {
         ContainerSpec from = container();
         ContainerSpec to = container();
-        while (to == from) {
+        while (to.name().equals(from.name())) {
             to = container();
         }
-        return new Operation.Move(from.name(), selector(from), to.name(), random.nextInt(3) == 0, movesWait ? patience() : Wait.NOW);
+        Wait patience = movesWait && mayWait(from, to) ? patience() : Wait.NOW;
+        return new Operation.Move(from.name(), selector(from), to.name(), random.nextInt(3) == 0, patience);
+    }
+
+    /// Whether a move may wait there: where it may have to wait for room, its source is settled last, so that room is
+    /// what it is served for, whatever else the same command has brought about.
+    private static boolean mayWait(ContainerSpec from, ContainerSpec to) {
+        return !to.name().equals("small") || from.name().equals("drop");
     }
 
     private Operation claim() {

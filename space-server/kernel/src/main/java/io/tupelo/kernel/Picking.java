@@ -60,7 +60,7 @@ final class Picking {
         for (int choice = 0; choice < either.choices().size(); choice++) {
             Operation.From from = either.choices().get(choice);
             ContainerState container = lookup.container(from.container());
-            if (space.trying != Long.MAX_VALUE && container.unsettled) {
+            if (space.isLeftForOthers(container)) {
                 // Others may have waited longer for what came there: it is tried when that container is settled.
                 container.depart();
                 missed = new Answer.Locked(space.receipt());

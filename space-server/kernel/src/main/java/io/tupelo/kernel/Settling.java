@@ -169,7 +169,9 @@ final class Settling {
         }
         afterAnswer.clear();
         while (!space.unsettled.isEmpty()) {
-            settle(nextUnsettled());
+            space.settling = nextUnsettled();
+            settle(space.settling);
+            space.settling = null;
         }
     }
 
@@ -223,7 +225,7 @@ final class Settling {
     }
 
     /// Tries those who stand in `places` in the order of their arrival; stops early once all of `arrived` is gone.
-    /// Returns false if someone who was served has brought something new, which another who came earlier may want.
+    /// Returns false if someone who was served has changed what another, who came earlier, waits for.
     private boolean serve(
             ContainerState container, List<NavigableMap<Long, Waiter>> places, List<StoredEntry> arrived) {
         long last = 0;
@@ -236,11 +238,15 @@ final class Settling {
                 return true;
             }
             last = next.arrival;
-            if (retry(next) && !container.arrived.isEmpty()) {
+            if (retry(next) && concernsOthers(container)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean concernsOthers(ContainerState container) {
+        return !container.arrived.isEmpty() || (container.departed && !container.waiters.blocked.isEmpty());
     }
 
     private static @Nullable Waiter firstAfter(List<NavigableMap<Long, Waiter>> places, long arrival) {
@@ -289,7 +295,7 @@ final class Settling {
             return;
         }
         Answer answer;
-        if (waiter.roomIn != null || waiter.request.operation() instanceof Operation.FindContainer) {
+        if (waiter.request.operation() instanceof Operation.FindContainer) {
             answer = new Answer.TimedOut(space.receipt());
         } else {
             answer = attempt.apply(waiter);

@@ -26,6 +26,8 @@ final class SpaceState {
     final Map<String, NavigableMap<Long, Waiter>> containerWaiters = new TreeMap<>();
     /// Containers in which something has changed that someone may wait for.
     final ArrayDeque<ContainerState> unsettled = new ArrayDeque<>();
+    /// The one of them whose waiters are being served just now.
+    @Nullable ContainerState settling;
     /// Selections that no index answered, and how often.
     final Map<String, Long> scans = new LinkedHashMap<>();
     final Counters counters = new Counters();
@@ -47,6 +49,12 @@ final class SpaceState {
         this.limits = limits;
         this.effects = effects;
         this.random = seed;
+    }
+
+    /// Says whether others, who may have waited longer, have yet to be asked about what has changed in `container`.
+    @SuppressWarnings("ReferenceEquality") // a container is itself only
+    boolean isLeftForOthers(ContainerState container) {
+        return trying != Long.MAX_VALUE && container.unsettled && container != settling;
     }
 
     /// What happened so far, in numbers.
