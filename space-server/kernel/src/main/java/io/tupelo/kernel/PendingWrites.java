@@ -26,7 +26,7 @@ final class PendingWrites {
     void add(StoredEntry entry) {
         added += entry.replaces == null ? 1 : 0;
         given.put(entry, entry.coordinates == null ? null : entry.coordinates.clone());
-        entry.coordinates = entry.container.place(entry.coordinates, indexes);
+        entry.coordinates = entry.container.place(entry.coordinates, entry.container.available());
         entry.container.index(entry, indexes);
     }
 

@@ -246,20 +246,11 @@ final class Writing {
             SessionState session) {
         StoredEntry entry = newEntry(container, space.nextId(), draft, coordinates, session);
         if (own != null) {
-            checkPlaces(container, coordinates);
             transacting.addPending(entry, own);
         } else {
             transacting.publish(entry);
         }
         return entry;
-    }
-
-    private static void checkPlaces(ContainerState container, @Nullable Object @Nullable [] coordinates) {
-        if (coordinates != null) {
-            for (int slot = 0; slot < coordinates.length; slot++) {
-                var _ = container.available()[slot].place(coordinates[slot]);
-            }
-        }
     }
 
     private StoredEntry newEntry(
