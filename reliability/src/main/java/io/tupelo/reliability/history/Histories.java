@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /// Runs that record histories and check them, each from a seed: long ones that take the receipts' word, and short ones
 /// that don't.
@@ -30,12 +32,10 @@ public final class Histories {
         Random random = new Random(seed);
         int containers = LONG_CONTAINERS_MIN + random.nextInt(RandomRequests.CONTAINERS.size() + 1 - LONG_CONTAINERS_MIN);
         Workload workload = new Workload(some(containers, random), LONG_CALLS_MAX, false);
-        History history = recorder.record(workload, clients, seed);
-        checked(seed, () -> {
+        return checked(recorder, workload, clients, seed, history -> {
             WitnessChecker.check(history);
             ConservationChecker.check(history);
         });
-        return history.calls().size();
     }
 
     /// Records one history of a few calls of two clients or more, and checks it with the [LinearizabilityChecker].
@@ -45,9 +45,7 @@ public final class Histories {
     public static int checkShort(HistoryRecorder recorder, int clients, long seed) {
         Random random = new Random(seed);
         Workload workload = new Workload(some(1 + random.nextInt(2), random), SHORT_CALLS_MAX, true);
-        History history = recorder.record(workload, 2 + random.nextInt(clients - 1), seed);
-        checked(seed, () -> LinearizabilityChecker.check(history));
-        return history.calls().size();
+        return checked(recorder, workload, 2 + random.nextInt(clients - 1), seed, LinearizabilityChecker::check);
     }
 
     /// Does as [#checkLong] over a space of its own in this process.
@@ -60,7 +58,7 @@ public final class Histories {
         return embedded(recorder -> checkShort(recorder, CLIENTS_MAX, seed));
     }
 
-    private static int embedded(java.util.function.ToIntFunction<HistoryRecorder> run) {
+    private static int embedded(ToIntFunction<HistoryRecorder> run) {
         try (SpaceRuntime space = SpaceRuntime.create("history")) {
             List<SpacePort> ports = new ArrayList<>();
             for (int i = 0; i < CLIENTS_MAX; i++) {
@@ -78,11 +76,16 @@ public final class Histories {
         return some.subList(0, containers);
     }
 
-    private static void checked(long seed, Runnable check) {
+    private static int checked(
+            HistoryRecorder recorder, Workload workload, int clients, long seed, Consumer<History> check) {
+        int calls = 0;
         try {
-            check.run();
+            History history = recorder.record(workload, clients, seed);
+            calls = history.calls().size();
+            check.accept(history);
+            return calls;
         } catch (AssertionError wrong) {
-            throw new AssertionError("seed " + seed + ": " + wrong.getMessage(), wrong);
+            throw new AssertionError("seed " + seed + ", calls " + calls + ": " + wrong.getMessage(), wrong);
         }
     }
 }

@@ -40,6 +40,8 @@ public final class HistoryRecorder implements AutoCloseable {
 
     /// Records a history of the first `clients` clients. Its last calls read what is left. The containers are made for
     /// it, and dropped afterwards.
+    ///
+    /// @throws AssertionError if a request throws, which none should, or the containers can't be made or dropped
     public History record(Workload workload, int clients, long seed) {
         workload.containers().forEach(spec -> ask(new Operation.CreateContainer(spec, false)));
         Run run = new Run(ports.subList(0, clients), workload, seed);
@@ -50,7 +52,7 @@ public final class HistoryRecorder implements AutoCloseable {
 
     private void ask(Operation operation) {
         if (ports.getFirst().call(Request.of(operation)) instanceof Answer.Failed failed) {
-            throw new IllegalStateException(operation + ": " + failed.message());
+            throw new AssertionError(operation + ": " + failed.message());
         }
     }
 
@@ -105,7 +107,7 @@ public final class HistoryRecorder implements AutoCloseable {
             try {
                 return future.get();
             } catch (ExecutionException failed) {
-                throw new IllegalStateException("a client failed: " + failed.getCause(), failed.getCause());
+                throw new AssertionError("a client failed: " + failed.getCause(), failed.getCause());
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(stopped);
