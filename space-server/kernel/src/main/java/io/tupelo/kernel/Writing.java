@@ -262,8 +262,8 @@ final class Writing {
         StoredEntry entry = new StoredEntry(container, id, draft.tuple(), space.now);
         entry.coordinates = coordinates;
         entry.leaseEnd = draft.options().leaseMillis() == 0 ? 0 : space.now + draft.options().leaseMillis();
-        entry.visibleAt = draft.options().delayMillis() == 0 ? 0 : space.now + draft.options().delayMillis();
-        entry.ephemeralSession = draft.options().ephemeral() ? session.id : 0;
+        entry.visibleAt(draft.options().delayMillis() == 0 ? 0 : space.now + draft.options().delayMillis());
+        entry.ephemeralSession(draft.options().ephemeral() ? session.id : 0);
         return entry;
     }
 
