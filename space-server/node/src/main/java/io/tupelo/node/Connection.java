@@ -158,6 +158,8 @@ final class Connection implements SessionSink {
         if (open != null) {
             open.close();
         }
+        outbox.say(new Frame.Goodbye());
+        pump();
         io.closeOnFlush();
     }
 
