@@ -143,6 +143,12 @@ public final class Kernel {
         if (!state.isLocal() && isRepeated(state, number)) {
             return null;
         }
+        if (state.kept.size() / 2 >= space.limits.answersKeptMax()) {
+            // Refusals are kept as well, so refusing alone would not bound them.
+            sessions.end(state, "the session has not acknowledged its answers");
+            settling.settle();
+            return null;
+        }
         state.lastNumber = number;
         space.counters.operations++;
         return state;
