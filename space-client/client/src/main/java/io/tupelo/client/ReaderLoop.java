@@ -28,7 +28,7 @@ final class ReaderLoop {
     private static final long TICK_MILLIS = 50;
     private static final long BACKOFF_MILLIS_LEAST = 5;
     private static final long BACKOFF_MILLIS_MOST = 500;
-    private static final long FAREWELL_MILLIS = 1_000;
+    private static final long FAREWELL_MILLIS = 2_000;
 
     private final RemotePort port;
     private final SpaceAddress address;
