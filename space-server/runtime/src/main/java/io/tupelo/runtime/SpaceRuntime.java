@@ -160,12 +160,13 @@ public final class SpaceRuntime implements AutoCloseable {
         receivers.put(session, receiver);
     }
 
-    /// Makes `receiver` the one for a session that another one may have been for. Under the lock.
-    void takeOver(long session, Receiver receiver) {
+    /// Makes `receiver` the one for a session, and returns the one that was. Under the lock.
+    @Nullable Receiver takeOver(long session, Receiver receiver) {
         Receiver before = receivers.put(session, receiver);
         if (before != null) {
             before.ended("another connection has taken the session over");
         }
+        return before;
     }
 
     /// Says whether `receiver` is the one for that session still. Under the lock.
