@@ -24,7 +24,7 @@ public final class FrameBuffer {
         }
         append(bytes, from, length);
         int done = cut(rest, 0, restSize, frames);
-        if (done > 0) {
+        if (done > 0) { // else it stays where it is: a frame that arrives byte by byte is not copied for each of them
             keep(rest, done, restSize - done);
         }
     }

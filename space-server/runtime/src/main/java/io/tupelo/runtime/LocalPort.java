@@ -122,7 +122,7 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
             answer = immediate;
             immediate = null;
             if (answer == null) {
-                pending.put(promise.number, promise::complete);
+                pending.put(promise.number, promise::arrived);
             }
             todo = space.finishCommand();
         } finally {
@@ -239,17 +239,27 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
         }
     }
 
-    /// A future whose cancelling withdraws the wait.
+    /// A future whose cancelling withdraws the wait. It is cancelled only if that was in time: an entry that was taken
+    /// meanwhile is returned and not lost.
     private final class Promise extends CompletableFuture<Answer> {
         private long number;
+        private volatile boolean isWithdrawn;
 
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
-            boolean cancelled = super.cancel(mayInterruptIfRunning);
-            if (cancelled) {
+            if (!isDone()) {
+                isWithdrawn = true;
                 withdraw(number);
             }
-            return cancelled;
+            return isCancelled();
+        }
+
+        private void arrived(Answer answer) {
+            if (isWithdrawn && answer instanceof Answer.Failed failed && failed.code() == ErrorCode.CANCELLED) {
+                super.cancel(false);
+            } else {
+                complete(answer);
+            }
         }
     }
 
