@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// *Blocking.* A method without a [Wait] or [Duration] waits only for others: while they hold what matches, or fill a
 /// container whose rule is to wait ([Wait#UNLESS_LOCKED]). With one it waits for data, too, and no longer than said. The blocking methods are made for virtual threads. An
 /// interrupt withdraws the wait: the call fails with `CANCELLED`, nothing was taken, and the flag is set again. Of the
-/// `…Async` methods none blocks; cancelling the future withdraws the wait.
+/// `…Async` methods none blocks; cancelling the future withdraws the wait, and if that comes too late, the future completes
+/// with the answer.
 ///
 /// *Failures.* Every operation can fail with `UNKNOWN_CONTAINER`, `UNKNOWN_COORDINATOR`, `INVALID_SELECTION`,
 /// `UNKNOWN_TRANSACTION`, `OVERLOADED`, `CANCELLED`, `VETOED`, `SESSION_EXPIRED`, `CLOSED` or `UNREACHABLE`; methods name what

@@ -113,9 +113,13 @@ final class Picking {
         }
         List<StoredEntry> found = finder.found();
         List<StoredEntry> changed = new ArrayList<>(found.size());
+        long growth = 0;
         for (StoredEntry entry : found) {
-            changed.add(edited(entry, Edits.apply(entry.tuple, change.edits())));
+            StoredEntry by = edited(entry, Edits.apply(entry.tuple, change.edits()));
+            growth += by.tuple.payloadBytes() - entry.tuple.payloadBytes();
+            changed.add(by);
         }
+        space.checkMemory(growth);
         for (int i = 0; i < found.size(); i++) {
             transacting.replace(found.get(i), changed.get(i), call.transaction());
         }

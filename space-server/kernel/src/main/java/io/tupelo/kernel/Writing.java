@@ -143,12 +143,7 @@ final class Writing {
                     ErrorCode.TUPLE_TOO_LARGE,
                     "a tuple has at most " + space.limits.tupleBytesMax() + " bytes of payload, this one " + bytes);
         }
-        if (space.payloadBytes + bytes > space.limits.memoryBytesMax()) {
-            throw new Refusal(
-                    ErrorCode.OVERLOADED,
-                    "the space is at its memory budget of " + space.limits.memoryBytesMax() + " bytes; take something"
-                            + " or try later");
-        }
+        space.checkMemory(bytes);
     }
 
     private static @Nullable Object @Nullable [] checkCoordinates(ContainerState container, Draft draft) {
