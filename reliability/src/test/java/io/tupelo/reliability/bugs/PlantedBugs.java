@@ -47,6 +47,18 @@ final class PlantedBugs {
                     return true;
                     """),
             inKernel(
+                    "who was served keeps its place",
+                    "Waiter",
+                    """
+                        roomIn.freeRoom();
+                    }
+                    leave();
+                    """,
+                    """
+                        roomIn.freeRoom();
+                    }
+                    """),
+            inKernel(
                     "who came last is served first",
                     "SpaceState",
                     "return ++lastArrival;",

@@ -1,6 +1,7 @@
 package io.tupelo.reliability.bugs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,14 @@ final class PlantedBugsTest {
     @Test
     void nothingIsFoundWhereNothingIsPlanted() {
         assertThat(findings(PatchedClasses.unpatched(), 1)).as("from seed %d", SEED).isEmpty();
+    }
+
+    @Test
+    void aBugWhosePlaceIsGoneIsNamed() {
+        PlantedBug bug = PlantedBug.inKernel("a bug of long ago", "Kernel", "what stood there", "");
+        assertThatThrownBy(() -> bug.plantedIn("what stands there now"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("a bug of long ago");
     }
 
     /// Returns how many requests it took those instruments that found something.
