@@ -142,7 +142,7 @@ final class PlantedBugs {
                     "case Answer.Unmet _, Answer.TimedOut _, Answer.Empty _, Answer.Locked _ -> rollBack(own);",
                     "case Answer.TimedOut _, Answer.Empty _, Answer.Locked _ -> rollBack(own);"));
 
-    /// Those about bounds, keys, versions and the accounts kept of them.
+    /// Those about bounds, keys, versions, orders and the accounts kept of them.
     static final List<PlantedBug> ACCOUNTS = List.of(
             inKernel(
                     "a bound doesn't count what transactions have written",
@@ -194,6 +194,11 @@ final class PlantedBugs {
                     "ContainerState",
                     "available[slot].add(entry);",
                     "if (slot == 0) available[slot].add(entry);"),
+            new PlantedBug(
+                    "the lowest priority comes first",
+                    "coordinators/src/main/java/io/tupelo/coordinator/standard/PriorityIndex.java",
+                    "Comparator.<Long>reverseOrder()",
+                    "Comparator.<Long>naturalOrder()"),
             inKernel(
                     "two answers of one command have one receipt",
                     "SpaceState",
