@@ -71,7 +71,7 @@ enum Instrument {
             }
             return Optional.empty();
         } catch (ReflectiveOperationException impossible) {
-            throw new AssertionError(impossible);
+            throw new LinkageError("an instrument of these sources can't be run", impossible);
         } finally {
             Thread.currentThread().setContextClassLoader(Instrument.class.getClassLoader());
         }
