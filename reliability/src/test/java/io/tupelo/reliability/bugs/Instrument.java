@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 /// An instrument of this module, run from a seed on classes that were loaded apart.
 enum Instrument {
     /// The kernel against the model, command by command.
-    MODEL(100) {
+    MODEL("model", 100) {
         @Override
         int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
             return compare(classes, seed, false);
         }
     },
     /// What must hold of the kernel's state after every command.
-    INVARIANTS(50) {
+    INVARIANTS("invariants", 50) {
         @Override
         int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
             return compare(classes, seed, true);
@@ -27,14 +27,14 @@ enum Instrument {
         }
     },
     /// Long histories in the order of their receipts, and the counting of tuples.
-    WITNESS(10) {
+    WITNESS("witness", 10) {
         @Override
         int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
             return history(classes, "checkLongEmbedded", seed);
         }
     },
     /// Short histories, in any order that explains them.
-    SEARCH(200) {
+    SEARCH("search", 300) {
         @Override
         int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
             return history(classes, "checkShortEmbedded", seed);
@@ -44,20 +44,24 @@ enum Instrument {
     private static final int STEPS = 400;
     private static final Pattern SAID = Pattern.compile("seed \\d+, (?:step|calls) (\\d+): ");
 
+    private final String title;
     private final int seeds;
 
-    Instrument(int seeds) {
+    Instrument(String title, int seeds) {
+        this.title = title;
         this.seeds = seeds;
     }
 
+    String title() {
+        return title;
+    }
+
     /// Returns after how many requests it finds something wrong, from `seed` on; empty if it finds nothing.
-    ///
-    /// @param effort how often it does what it does ordinarily
-    Optional<Integer> find(ClassLoader classes, long seed, int effort) {
+    Optional<Integer> find(ClassLoader classes, long seed) {
         Thread.currentThread().setContextClassLoader(classes);
         int requests = 0;
         try {
-            for (int i = 0; i < effort * seeds; i++) {
+            for (int i = 0; i < seeds; i++) {
                 requests += run(classes, seed + i);
             }
             return Optional.empty();
@@ -67,7 +71,7 @@ enum Instrument {
             }
             return Optional.empty();
         } catch (ReflectiveOperationException impossible) {
-            throw new LinkageError(impossible.getMessage(), impossible);
+            throw new LinkageError("an instrument of these sources can't be run", impossible);
         } finally {
             Thread.currentThread().setContextClassLoader(Instrument.class.getClassLoader());
         }

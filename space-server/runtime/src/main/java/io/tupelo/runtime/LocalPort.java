@@ -226,6 +226,7 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
         }
 
         /// Returns the answer if it comes soon; otherwise null, and then [#complete] wakes the thread.
+        @SuppressWarnings("ThreadPriorityCheck") // whether it yields makes it faster or slower, no more
         private @Nullable Answer linger() {
             if (thread.isVirtual()) {
                 Thread.yield();
