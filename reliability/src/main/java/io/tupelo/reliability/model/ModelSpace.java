@@ -144,11 +144,10 @@ public final class ModelSpace {
             return null;
         }
         long excess = container.occupied(own, open()) + 1 - bound;
-        boolean over = excess > 0;
         return switch (container.spec.whenFull()) {
-            case WAIT -> over || someoneEarlierWaitsForRoom(container) ? "timed out" : null;
-            case FAIL -> over ? "CONTAINER_FULL" : null;
-            case DROP_OLDEST -> over && !dropOldest(container, (int) excess) ? "CONTAINER_FULL" : null;
+            case WAIT -> excess > 0 || someoneEarlierWaitsForRoom(container) ? "timed out" : null;
+            case FAIL -> excess > 0 ? "CONTAINER_FULL" : null;
+            case DROP_OLDEST -> excess > 0 && !dropOldest(container, (int) excess) ? "CONTAINER_FULL" : null;
         };
     }
 

@@ -123,11 +123,12 @@ final class Invariants {
         }
     }
 
-    /// What is due by itself has a timer for it. What is held has its time looked at when it is given back.
+    /// What is due by itself has a timer for it. What is held has its time looked at when it is given back: if its delay
+    /// is over by then, it is revealed by the next command.
     private void checkTime(StoredEntry entry) {
         long due = entry.nextDue();
         if (due != 0 && entry.status != Status.HELD) {
-            require(due > space.now, "entry " + entry.id + " is overdue");
+            require(due > space.now || entry.status == Status.DELAYED, "entry " + entry.id + " is overdue");
             require(entry.timer != null && entry.timer.due() == due, "entry " + entry.id + " has no timer for " + due);
         }
     }
