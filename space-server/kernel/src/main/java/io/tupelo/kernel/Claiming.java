@@ -44,6 +44,7 @@ final class Claiming {
         if (found.isEmpty()) {
             return new Answer.Empty(space.receipt());
         }
+        Picking.checkAnswer(call, found);
         ClaimState state = new ClaimState(space.nextId(), container, found, call.session().id);
         for (StoredEntry entry : found) {
             container.hold(entry, state);
