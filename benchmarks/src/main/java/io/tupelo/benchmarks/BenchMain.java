@@ -22,6 +22,7 @@ public final class BenchMain implements Callable<Integer> {
             new HandoffSuite(),
             new TcpSuite(),
             new PipelinedSuite(),
+            new OverloadSuite(),
             new MemorySuite());
     private static final String ALL = "all";
 

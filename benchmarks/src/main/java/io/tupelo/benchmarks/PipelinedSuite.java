@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// Few connections with many requests in flight.
 final class PipelinedSuite implements Suite {
-    private static final int CONNECTIONS = 8;
-    private static final int IN_FLIGHT = 32;
+    static final int CONNECTIONS = 8;
+    static final int IN_FLIGHT = 32;
 
     @Override
     public String name() {
@@ -68,7 +68,7 @@ final class PipelinedSuite implements Suite {
     }
 
     /// Each answer brings the next request about.
-    private static Sample sliding(Duration time, List<Client> clients) {
+    static Sample sliding(Duration time, List<Client> clients) {
         Phaser running = new Phaser(1);
         LongAdder count = new LongAdder();
         AtomicReference<Throwable> failure = new AtomicReference<>();

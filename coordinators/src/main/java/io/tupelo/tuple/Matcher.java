@@ -140,8 +140,9 @@ public sealed interface Matcher {
 
         /// Compiles `regex`.
         ///
-        /// @throws InvalidTupleException if it is not a regular expression of RE2's syntax
+        /// @throws InvalidTupleException if it is not a regular expression of RE2's syntax, or exceeds [RegexPolicy]
         public Matches(String regex) {
+            RegexPolicy.check(regex);
             try {
                 pattern = Pattern.compile(regex);
             } catch (PatternSyntaxException wrong) {

@@ -9,11 +9,14 @@ import java.util.Objects;
 /// @param type the registered type's name
 /// @param encoded the object as its codec wrote it
 public record ObjectValue(String type, Bytes encoded) {
-    /// Checks that there is a type name.
+    /// Checks the type's name: it has at least a character, and neither `'` nor control characters.
     public ObjectValue {
         Objects.requireNonNull(encoded, "encoded");
         if (type.isEmpty()) {
             throw new InvalidTupleException("an object field needs the name of its registered type");
+        }
+        if (type.indexOf('\'') >= 0 || type.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidTupleException("an object's type has no ' and no control characters, but this has: " + type);
         }
     }
 }

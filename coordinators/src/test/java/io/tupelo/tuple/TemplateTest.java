@@ -37,6 +37,25 @@ class TemplateTest {
     }
 
     @Test
+    void aRegularExpressionThatAServerCouldNotBearIsRefused() {
+        for (String large : List.of(
+                "(".repeat(5_000) + ")".repeat(5_000),
+                "((((x{100}){100}){100}){10})",
+                "x{100}\\Q\\E{100}\\Q\\E{100}",
+                "x{100}(?i){100}(?i){100}",
+                "(?i)\u1c80",
+                "(?i)[E-\ufffd]",
+                "(?si:[E-\\x{ffff}])")) {
+            assertThatThrownBy(() -> matches(large))
+                    .isInstanceOf(InvalidTupleException.class)
+                    .hasMessageContaining("regular expression");
+        }
+        assertThat(matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}").test("00000000-0000-0001-0000-00000000000a"))
+                .isTrue();
+        assertThat(matches("(\\d{1,3}\\.){3}\\d{1,3}").test("127.0.0.1")).isTrue();
+    }
+
+    @Test
     void aRangeIsOfOneType() {
         for (Matcher range : List.of(atLeast(1), atMost(1), between(1, 3), lessThan(9), greaterThan(-1))) {
             assertThat(range.test(1.5)).isFalse();

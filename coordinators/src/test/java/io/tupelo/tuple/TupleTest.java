@@ -97,4 +97,12 @@ class TupleTest {
         assertThat(FieldValues.isOrdered(List.of())).isFalse();
         assertThat(FieldValues.isOrdered(Double.NaN)).isTrue();
     }
+
+    @Test
+    void anObjectsTypeCanBePrintedBetweenQuotes() {
+        for (String type : List.of("", "it's", "two\nlines")) {
+            assertThatThrownBy(() -> new ObjectValue(type, Bytes.of(new byte[0])))
+                    .isInstanceOf(InvalidTupleException.class);
+        }
+    }
 }

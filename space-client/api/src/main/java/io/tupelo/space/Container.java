@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// *Blocking.* A method without a [Wait] or [Duration] waits only for others: while they hold what matches, or fill a
 /// container whose rule is to wait ([Wait#UNLESS_LOCKED]). With one it waits for data, too, and no longer than said. The blocking methods are made for virtual threads. An
 /// interrupt withdraws the wait: the call fails with `CANCELLED`, nothing was taken, and the flag is set again. Of the
-/// `…Async` methods none blocks; cancelling the future withdraws the wait.
+/// `…Async` methods none blocks; cancelling the future withdraws the wait, and if that comes too late, the future completes
+/// with the answer.
 ///
 /// *Failures.* Every operation can fail with `UNKNOWN_CONTAINER`, `UNKNOWN_COORDINATOR`, `INVALID_SELECTION`,
 /// `UNKNOWN_TRANSACTION`, `OVERLOADED`, `CANCELLED`, `VETOED`, `SESSION_EXPIRED`, `CLOSED` or `UNREACHABLE`; methods name what
@@ -296,7 +297,7 @@ public final class Container {
     /// Moves what `selection` picks to container `to`, in one step: it is in one of them at any time. Entries keep the
     /// coordinates for the coordinators that both have.
     ///
-    /// @return the entries as written there; `TimedOut` if there was no room until a wait ended
+    /// @return the entries as they were here; `TimedOut` if there was no room until a wait ended
     /// @throws SpaceException as a write to `to`; nothing was moved
     public Outcome move(Selection selection, String to) {
         return move(selection, to, Wait.UNLESS_LOCKED);
@@ -355,7 +356,7 @@ public final class Container {
 
     /// Lets an entry live `lease` from now on, in whole milliseconds; [Duration#ZERO] for ever.
     ///
-    /// @throws SpaceException `UNKNOWN_ENTRY` if it is not there, or held by others
+    /// @throws SpaceException `UNKNOWN_ENTRY` if it is not there
     public Receipt renew(long entry, Duration lease) {
         return Answers.done(view.call(new Operation.Renew(name, entry, lease.toMillis())));
     }

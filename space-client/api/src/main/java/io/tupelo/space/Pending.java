@@ -4,7 +4,8 @@ import io.tupelo.operation.Answer;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/// The future of what an answer means. Cancelling it withdraws the request, unless the answer is there already.
+/// The future of what an answer means. Cancelling it withdraws the request; if that comes too late, it completes with the
+/// answer.
 final class Pending<T> extends CompletableFuture<T> {
     private final CompletableFuture<Answer> answer;
 
@@ -28,9 +29,10 @@ final class Pending<T> extends CompletableFuture<T> {
         return pending;
     }
 
-    /// Asks the source first: were this future cancelled before, an answer just arriving would get lost.
+    /// Asks the source, and does what becomes of that: were this future cancelled at once, an entry that was taken meanwhile
+    /// would be lost.
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        return answer.cancel(mayInterruptIfRunning) && super.cancel(mayInterruptIfRunning);
+        return answer.cancel(mayInterruptIfRunning);
     }
 }

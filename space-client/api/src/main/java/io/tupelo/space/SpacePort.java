@@ -17,7 +17,7 @@ public interface SpacePort extends AutoCloseable {
     /// the answer is then `CANCELLED`, or what had been answered before, and the thread's interrupt flag is set.
     Answer call(Request request);
 
-    /// Sends `request` and returns at once. Cancelling the future withdraws a wait.
+    /// Sends `request` and returns at once. Cancelling the future withdraws a wait; whether in time, its answer says.
     CompletableFuture<Answer> send(Request request);
 
     /// Starts a watch. `events` gets its events in order, one at a time, and must not block. The subscription is

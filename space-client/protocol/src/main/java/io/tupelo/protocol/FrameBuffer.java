@@ -24,7 +24,9 @@ public final class FrameBuffer {
         }
         append(bytes, from, length);
         int done = cut(rest, 0, restSize, frames);
-        keep(rest, done, restSize - done);
+        if (done > 0) { // else it stays where it is: a frame that arrives byte by byte is not copied for each of them
+            keep(rest, done, restSize - done);
+        }
     }
 
     private static int cut(byte[] bytes, int from, int length, Consumer<Frame> frames) {

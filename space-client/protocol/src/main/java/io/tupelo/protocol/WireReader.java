@@ -40,7 +40,9 @@ final class WireReader {
 
     void skip() {
         try {
-            in.skipField(tag);
+            if (!in.skipField(tag)) {
+                throw malformed("a group ends that did not begin");
+            }
         } catch (IOException wrong) {
             throw malformed(wrong);
         }

@@ -148,6 +148,26 @@ class FrameCodecTest {
     }
 
     @Test
+    void aGroupThatEndsWithoutHavingBegunIsRefused() {
+        byte[] ping = {0x3a, 0x00, 0x7c};
+        assertThatThrownBy(() -> FrameCodec.read(ping, 0, ping.length)).isInstanceOf(ProtocolException.class);
+    }
+
+    @Test
+    void framesThatArriveByteByByteAreReadAsTheyAre() {
+        List<Frame> sent = randomFrames(1);
+        List<Frame> received = new ArrayList<>();
+        FrameBuffer frames = new FrameBuffer();
+        for (Frame frame : sent) {
+            byte[] bytes = encode(frame);
+            for (int i = 0; i < bytes.length; i++) {
+                frames.add(bytes, i, 1, received::add);
+            }
+        }
+        assertThat(received).as("seed %s", seed).isEqualTo(sent);
+    }
+
+    @Test
     void valuesThatNestDeeperThanSixteenLevelsAreRefused() {
         var value = io.tupelo.protocol.v1.Value.newBuilder().setInteger(1).build();
         for (int i = 0; i < 17; i++) {

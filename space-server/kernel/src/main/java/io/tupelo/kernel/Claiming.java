@@ -130,7 +130,7 @@ final class Claiming {
                 transacting.drop(entry, io.tupelo.operation.EventKind.TAKEN);
                 writing.toDeadLetters(entry);
             } else if (delayMillis > 0 && (entry.leaseEnd == 0 || entry.leaseEnd > space.now)) {
-                entry.visibleAt = space.now + delayMillis;
+                entry.visibleAt(space.now + delayMillis);
                 entry.container.concealHeld(entry);
                 transacting.watchTime(entry);
             } else {

@@ -178,7 +178,7 @@ public final class Kernel {
             if (answer == null) {
                 return;
             }
-            if (Settling.waits(answer, Settling.patience(request.operation()))) {
+            if (Settling.waits(answer, request.operation())) {
                 long waitNumber = waiting == session ? number : space.nextId();
                 settling.enroll(new Waiter(space.nextArrival(), waiting, waitNumber, request, space.now), answer);
                 if (waiting != session) {

@@ -139,9 +139,13 @@ final class Picking {
         List<StoredEntry> found = finder.found();
         checkAnswer(call, found);
         List<StoredEntry> changed = new ArrayList<>(found.size());
+        long growth = 0;
         for (StoredEntry entry : found) {
-            changed.add(edited(entry, Edits.apply(entry.tuple, change.edits())));
+            StoredEntry by = edited(entry, Edits.apply(entry.tuple, change.edits()));
+            growth += by.tuple.payloadBytes() - entry.tuple.payloadBytes();
+            changed.add(by);
         }
+        space.checkMemory(growth);
         for (int i = 0; i < found.size(); i++) {
             transacting.replace(found.get(i), changed.get(i), call.transaction());
         }
@@ -158,7 +162,7 @@ final class Picking {
         by.coordinates = entry.coordinates;
         by.version = entry.version + 1;
         by.leaseEnd = entry.leaseEnd;
-        by.ephemeralSession = entry.ephemeralSession;
+        by.ephemeralSession(entry.ephemeralSession());
         by.deliveries = entry.deliveries;
         return by;
     }
@@ -220,7 +224,7 @@ final class Picking {
         kept.removeIf(selector -> to.spec.coordinators().stream()
                 .noneMatch(use -> use.coordinator().equals(selector.coordinator())));
         long lease = entry.leaseEnd == 0 ? 0 : Math.max(1, entry.leaseEnd - space.now);
-        return new Draft(entry.tuple, kept, new WriteOptions(lease, 0, entry.ephemeralSession != 0));
+        return new Draft(entry.tuple, kept, new WriteOptions(lease, 0, entry.ephemeralSession() != 0));
     }
 
     /// Applies edits to a tuple.

@@ -1,6 +1,7 @@
 package io.tupelo.kernel;
 
 import io.tupelo.operation.Answer;
+import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Limits;
 import io.tupelo.operation.Receipt;
 import java.util.ArrayDeque;
@@ -66,6 +67,15 @@ final class SpaceState {
         long waited;
         long undone;
         long deadLettered;
+    }
+
+    /// @throws Refusal with `OVERLOADED` if there is no room for so many bytes more
+    void checkMemory(long bytes) {
+        if (bytes > 0 && bytes > limits.memoryBytesMax() - payloadBytes) {
+            throw new Refusal(
+                    ErrorCode.OVERLOADED,
+                    "the space is at its memory budget of " + limits.memoryBytesMax() + " bytes; take something or try later");
+        }
     }
 
     long nextId() {

@@ -143,12 +143,7 @@ final class Writing {
                     ErrorCode.TUPLE_TOO_LARGE,
                     "a tuple has at most " + space.limits.tupleBytesMax() + " bytes of payload, this one " + bytes);
         }
-        if (space.payloadBytes + bytes > space.limits.memoryBytesMax()) {
-            throw new Refusal(
-                    ErrorCode.OVERLOADED,
-                    "the space is at its memory budget of " + space.limits.memoryBytesMax() + " bytes; take something"
-                            + " or try later");
-        }
+        space.checkMemory(bytes);
     }
 
     private static @Nullable Object @Nullable [] checkCoordinates(ContainerState container, Draft draft) {
@@ -246,20 +241,11 @@ final class Writing {
             SessionState session) {
         StoredEntry entry = newEntry(container, space.nextId(), draft, coordinates, session);
         if (own != null) {
-            checkPlaces(container, coordinates);
             transacting.addPending(entry, own);
         } else {
             transacting.publish(entry);
         }
         return entry;
-    }
-
-    private static void checkPlaces(ContainerState container, @Nullable Object @Nullable [] coordinates) {
-        if (coordinates != null) {
-            for (int slot = 0; slot < coordinates.length; slot++) {
-                var _ = container.available()[slot].place(coordinates[slot]);
-            }
-        }
     }
 
     private StoredEntry newEntry(
@@ -271,8 +257,8 @@ final class Writing {
         StoredEntry entry = new StoredEntry(container, id, draft.tuple(), space.now);
         entry.coordinates = coordinates;
         entry.leaseEnd = draft.options().leaseMillis() == 0 ? 0 : space.now + draft.options().leaseMillis();
-        entry.visibleAt = draft.options().delayMillis() == 0 ? 0 : space.now + draft.options().delayMillis();
-        entry.ephemeralSession = draft.options().ephemeral() ? session.id : 0;
+        entry.visibleAt(draft.options().delayMillis() == 0 ? 0 : space.now + draft.options().delayMillis());
+        entry.ephemeralSession(draft.options().ephemeral() ? session.id : 0);
         return entry;
     }
 

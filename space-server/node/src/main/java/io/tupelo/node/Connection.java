@@ -3,7 +3,6 @@ package io.tupelo.node;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Event;
-import io.tupelo.operation.Limits;
 import io.tupelo.protocol.Frame;
 import io.tupelo.protocol.FrameBuffer;
 import io.tupelo.protocol.FrameCodec;
@@ -152,8 +151,8 @@ final class Connection implements SessionSink {
         session = opened;
         greeted = true;
         WireWriter out = new WireWriter(WRITER_BYTES);
-        FrameCodec.write(
-                out, new Frame.Welcome(opened.id(), secret, opened.lastNumber(), ServerLimits.of(Limits.DEFAULT)));
+        ServerLimits limits = ServerLimits.of(context.config().limits());
+        FrameCodec.write(out, new Frame.Welcome(opened.id(), secret, opened.lastNumber(), limits));
         synchronized (writing) {
             send(out);
             holding = false;

@@ -1,5 +1,6 @@
 package io.tupelo.node;
 
+import io.tupelo.operation.Limits;
 import io.tupelo.space.SpaceException;
 import java.io.File;
 import java.io.IOException;
@@ -40,6 +41,13 @@ public final class ServerMain implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Where spaces are kept. Accepted for later: in this version they are kept in memory only.")
     private @Nullable Path data;
+
+    @Option(
+            names = "--payload-max",
+            paramLabel = "MIB",
+            defaultValue = "0",
+            description = "How much payload a space may hold, in MiB; writes beyond are refused with OVERLOADED. 0 for any.")
+    private int payloadMax;
 
     @Option(
             names = "--insecure",
@@ -93,8 +101,14 @@ public final class ServerMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        NodeConfig node =
-                NodeConfig.DEFAULT.withHost(host, insecure).withPort(port).withSpaces(spaces);
+        Limits limits = payloadMax == 0
+                ? Limits.DEFAULT
+                : Limits.DEFAULT.withMemoryBytesMax((long) payloadMax << 20);
+        NodeConfig node = NodeConfig.DEFAULT
+                .withHost(host, insecure)
+                .withPort(port)
+                .withSpaces(spaces)
+                .withLimits(limits);
         if (config != null && !config.canRead()) {
             return failed("can't read " + config);
         }

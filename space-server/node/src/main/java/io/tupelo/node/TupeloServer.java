@@ -66,7 +66,7 @@ public final class TupeloServer implements AutoCloseable {
 
     private void listen(InetSocketAddress address) throws IOException {
         for (String name : config.spaces()) {
-            spaces.put(name, SpaceRuntime.create(name));
+            spaces.put(name, SpaceRuntime.create(name, config.limits(), System::currentTimeMillis));
         }
         SocketSessionConfig sessions = acceptor.getSessionConfig();
         sessions.setTcpNoDelay(true);

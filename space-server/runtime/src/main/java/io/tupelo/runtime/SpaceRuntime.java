@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// for what is due. Thread-safe; [#close] ends every session.
 public final class SpaceRuntime implements AutoCloseable {
     private final String name;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock lock = new SpinningLock();
     private final Condition clockSet = lock.newCondition();
     private final LongSupplier clock;
     private final Kernel kernel;

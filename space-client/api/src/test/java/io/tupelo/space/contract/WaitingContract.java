@@ -145,6 +145,17 @@ public interface WaitingContract extends OpensSpaces {
     }
 
     @Test
+    default void cancellingAFutureThatWasServedLosesNothing() {
+        try (Space space = open()) {
+            Container queue = space.create(ContainerContract.QUEUE);
+            var served = queue.takeAsync(fifo(), Wait.FOREVER);
+            queue.write(tuple(1));
+            served.cancel(true);
+            assertThat(served.join().tuple()).contains(tuple(1));
+        }
+    }
+
+    @Test
     default void anInterruptWithdrawsTheWait() throws InterruptedException {
         try (Space space = open()) {
             Container queue = space.create(ContainerContract.QUEUE);
