@@ -352,6 +352,7 @@ public final class ModelSpace {
         }
         ModelEntry entry = search.found().get(0);
         ModelEntry copy = entry.copy(to, entry.tuple, 1);
+        copy.leaseEnd = copy.leaseEnd == 0 ? 0 : Math.max(copy.leaseEnd, now + 1);
         copy.keepOnly(to.spec.coordinators().stream().map(ContainerSpec.Use::coordinator).collect(toSet()));
         if (copy.key != null && to.withKey(copy.key, own, open()) != null) {
             return "DUPLICATE_KEY";
