@@ -23,7 +23,9 @@ final class FieldIndex {
     private final PositionMap<Item> all = new PositionMap<>();
     private final List<ValueIndex> indexes = new ArrayList<>();
 
-    private record Choice(ValueIndex index, FieldBound bound, int candidates) {}
+    /// @param postings what `index` has for `bound`
+    /// @param candidates how many items that is; a range of many values counts as everything
+    private record Choice(ValueIndex index, FieldBound bound, List<Object> postings, int candidates) {}
 
     void add(Item item) {
         all.put(item.position(), item);
@@ -48,18 +50,21 @@ final class FieldIndex {
     /// Finds by position the items that pass `test`, which implies all of `bounds`.
     Iterator<Item> find(List<FieldBound> bounds, Predicate<Item> test) {
         Choice choice = choose(bounds);
-        return new Filtered(choice == null ? all.iterator() : candidates(choice), test);
-    }
-
-    private Iterator<Item> candidates(Choice choice) {
-        List<Object> postings = new ArrayList<>(1);
-        choice.index.visit(choice.bound.matcher(), posting -> {
-            postings.add(posting);
-            return postings.size() <= VALUES_COUNTED_MAX;
-        });
+        if (choice == null) {
+            return new Filtered(all.iterator(), test);
+        }
+        List<Object> postings = choice.postings;
         if (postings.isEmpty()) {
             return Collections.emptyIterator();
         }
+        if (postings.size() == 1 && postings.get(0) instanceof Item only) {
+            return test.test(only) ? List.of(only).iterator() : Collections.emptyIterator();
+        }
+        return new Filtered(candidates(choice), test);
+    }
+
+    private Iterator<Item> candidates(Choice choice) {
+        List<Object> postings = choice.postings;
         if (postings.size() == 1) {
             return Postings.items(postings.get(0));
         }
@@ -83,7 +88,8 @@ final class FieldIndex {
 
     private @Nullable Choice chooseExisting(List<FieldBound> bounds) {
         Choice best = null;
-        for (FieldBound bound : bounds) {
+        for (int i = 0; i < bounds.size(); i++) {
+            FieldBound bound = bounds.get(i);
             ValueIndex index = indexFor(bound);
             if (index != null) {
                 best = better(best, index, bound);
@@ -93,8 +99,9 @@ final class FieldIndex {
     }
 
     private Choice better(@Nullable Choice best, ValueIndex index, FieldBound bound) {
-        int candidates = count(index, bound);
-        return best == null || candidates < best.candidates ? new Choice(index, bound, candidates) : best;
+        List<Object> postings = index.postings(bound.matcher(), VALUES_COUNTED_MAX);
+        int candidates = postings.size() > VALUES_COUNTED_MAX ? all.size() : Postings.size(postings);
+        return best == null || candidates < best.candidates ? new Choice(index, bound, postings, candidates) : best;
     }
 
     private @Nullable ValueIndex indexFor(FieldBound bound) {
@@ -116,16 +123,6 @@ final class FieldIndex {
         }
         indexes.add(index);
         return index;
-    }
-
-    /// Counts the candidates; a range of many values counts as everything.
-    private int count(ValueIndex index, FieldBound bound) {
-        int[] sum = {0, 0};
-        index.visit(bound.matcher(), posting -> {
-            sum[0] += Postings.size(posting);
-            return ++sum[1] <= VALUES_COUNTED_MAX;
-        });
-        return sum[1] > VALUES_COUNTED_MAX ? all.size() : sum[0];
     }
 
     /// Returns how many items a search would look at, at most, by the indexes there are.

@@ -42,15 +42,16 @@ final class Postings<K> {
     }
 
     void remove(K value, Item item) {
-        Object there = byValue.get(value);
-        if (there instanceof PositionMap) {
-            several(there).remove(item.position());
-            if (several(there).isEmpty()) {
-                byValue.remove(value);
-            }
-        } else if (there instanceof Item single && single.position() == item.position()) {
-            byValue.remove(value);
+        byValue.computeIfPresent(value, (_, there) -> without(there, item));
+    }
+
+    private static @Nullable Object without(Object posting, Item item) {
+        if (posting instanceof Item single) {
+            return single.position() == item.position() ? null : single;
         }
+        PositionMap<Item> several = several(posting);
+        several.remove(item.position());
+        return several.isEmpty() ? null : several;
     }
 
     int sizeOf(K value) {
@@ -67,6 +68,15 @@ final class Postings<K> {
             case Item _ -> 1;
             case Object several -> several(several).size();
         };
+    }
+
+    /// Returns how many items all of `postings` are together.
+    static int size(List<Object> postings) {
+        int sum = 0;
+        for (int i = 0; i < postings.size(); i++) {
+            sum += size(postings.get(i));
+        }
+        return sum;
     }
 
     static Iterator<Item> items(@Nullable Object posting) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The items by the value of one field.
@@ -27,9 +26,9 @@ sealed interface ValueIndex {
     /// Removes an item that has the field.
     void remove(Item item);
 
-    /// Passes what stands for each value that `matcher` may accept, for [Postings#size] and [Postings#items], until
-    /// `visitor` says false.
-    void visit(Matcher matcher, Predicate<Object> visitor);
+    /// Returns what stands for each value that `matcher` may accept, for [Postings#size] and [Postings#items]; of a range
+    /// at most one more than `max`.
+    List<Object> postings(Matcher matcher, int max);
 
     /// Returns the index's name, as in `hash index`.
     String kind();
@@ -74,22 +73,21 @@ sealed interface ValueIndex {
         }
 
         @Override
-        public void visit(Matcher matcher, Predicate<Object> visitor) {
+        public List<Object> postings(Matcher matcher, int max) {
             if (matcher instanceof Matcher.Equal equal) {
                 Object posting = postings.byValue().get(known(equal.value()));
-                if (posting != null) {
-                    visitEach(List.of(posting), visitor);
-                }
-            } else if (matcher instanceof Matcher.OneOf oneOf) {
-                List<Object> found = new ArrayList<>();
+                return posting == null ? List.of() : List.of(posting);
+            }
+            List<Object> found = new ArrayList<>();
+            if (matcher instanceof Matcher.OneOf oneOf) {
                 for (Object value : new LinkedHashSet<>(oneOf.values())) {
                     Object posting = postings.byValue().get(known(value));
                     if (posting != null) {
                         found.add(posting);
                     }
                 }
-                visitEach(found, visitor);
             }
+            return found;
         }
 
         @Override
@@ -141,18 +139,40 @@ sealed interface ValueIndex {
         }
 
         @Override
-        public void visit(Matcher matcher, Predicate<Object> visitor) {
+        public List<Object> postings(Matcher matcher, int max) {
             if (matcher instanceof Matcher.Between between) {
                 Object low = between.low();
                 Object high = between.high();
                 Object end = low == null ? high : low;
                 Tree tree = end == null ? null : byType.get(end.getClass());
-                if (tree != null) {
-                    visitEach(range(tree.sorted, between).values(), visitor);
-                }
-            } else if (matcher instanceof Matcher.StartsWith startsWith) {
-                visitPrefix(startsWith.prefix(), visitor);
+                return tree == null ? List.of() : upTo(max, range(tree.sorted, between).values());
             }
+            Tree texts = byType.get(String.class);
+            return texts != null && matcher instanceof Matcher.StartsWith startsWith
+                    ? withPrefix(texts, startsWith.prefix(), max)
+                    : List.of();
+        }
+
+        private static List<Object> upTo(int max, Iterable<Object> postings) {
+            List<Object> found = new ArrayList<>();
+            for (Object posting : postings) {
+                found.add(posting);
+                if (found.size() > max) {
+                    break;
+                }
+            }
+            return found;
+        }
+
+        private static List<Object> withPrefix(Tree texts, String prefix, int max) {
+            List<Object> found = new ArrayList<>();
+            for (Map.Entry<Object, Object> entry : texts.sorted.tailMap(prefix, true).entrySet()) {
+                if (found.size() > max || !entry.getKey().toString().startsWith(prefix)) {
+                    break;
+                }
+                found.add(entry.getValue());
+            }
+            return found;
         }
 
         private static NavigableMap<Object, Object> range(
@@ -172,29 +192,9 @@ sealed interface ValueIndex {
             return above.headMap(high, between.highIncluded());
         }
 
-        private void visitPrefix(String prefix, Predicate<Object> visitor) {
-            Tree tree = byType.get(String.class);
-            if (tree == null) {
-                return;
-            }
-            for (Map.Entry<Object, Object> entry : tree.sorted.tailMap(prefix, true).entrySet()) {
-                if (!entry.getKey().toString().startsWith(prefix) || !visitor.test(entry.getValue())) {
-                    return;
-                }
-            }
-        }
-
         @Override
         public String kind() {
             return "ordered index";
-        }
-    }
-
-    private static void visitEach(Iterable<Object> postings, Predicate<Object> visitor) {
-        for (Object posting : postings) {
-            if (!visitor.test(posting)) {
-                return;
-            }
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.tupelo.coordinator.standard;
 
 import io.tupelo.coordinator.Coordinator;
-import io.tupelo.coordinator.InvalidSelectionException;
 import io.tupelo.coordinator.Item;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,21 +34,20 @@ final class VectorIndex implements Coordinator {
         };
     }
 
+    /// Behind the end is at the end: how many entries there are may have changed since the index was chosen.
     private VectorKey insertion(long index) {
-        if (index < 0 || index > items.size()) {
-            throw new InvalidSelectionException("there is no index " + index + " to insert at: the vector has "
-                    + items.size() + " entries");
-        }
-        return VectorKey.between(keyAt(index - 1), keyAt(index));
+        long at = Math.min(index, items.size());
+        return VectorKey.between(keyAt(at - 1), keyAt(at));
     }
 
     private @Nullable VectorKey keyAt(long index) {
         return index < 0 || index >= items.size() ? null : key(items.get((int) index));
     }
 
+    /// Only what has its place is kept: a delayed item gets one when it is revealed.
     @Override
     public void add(Item item) {
-        if (item.coordinate(slot) != null) {
+        if (item.coordinate(slot) instanceof VectorKey) {
             int found = search(item);
             if (found < 0) {
                 items.add(-found - 1, item);
@@ -59,7 +57,7 @@ final class VectorIndex implements Coordinator {
 
     @Override
     public void remove(Item item) {
-        if (item.coordinate(slot) != null) {
+        if (item.coordinate(slot) instanceof VectorKey) {
             int found = search(item);
             if (found >= 0) {
                 items.remove(found);
@@ -113,7 +111,7 @@ final class VectorIndex implements Coordinator {
     /// An item that isn't in the vector has the index it would be inserted at.
     @Override
     public boolean test(@Nullable Object argument, Item item) {
-        if (item.coordinate(slot) == null) {
+        if (!(item.coordinate(slot) instanceof VectorKey)) {
             return false;
         }
         if (argument == null) {

@@ -1,7 +1,6 @@
 package io.tupelo.coordinator.standard;
 
 import io.tupelo.coordinator.Item;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
@@ -39,14 +38,8 @@ final class WideSearch implements Iterator<Item> {
     }
 
     private void gather(long after) {
-        List<Object> postings = new ArrayList<>();
-        int[] left = {worthwhile};
-        index.visit(bound.matcher(), posting -> {
-            postings.add(posting);
-            left[0] -= Postings.size(posting);
-            return left[0] >= 0;
-        });
-        if (left[0] >= 0) {
+        List<Object> postings = index.postings(bound.matcher(), worthwhile);
+        if (Postings.size(postings) <= worthwhile) {
             candidates = new Merge(postings, after);
         }
     }

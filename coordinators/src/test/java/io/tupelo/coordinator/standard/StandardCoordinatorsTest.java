@@ -121,8 +121,9 @@ class StandardCoordinatorsTest {
         assertThat(positions(vector, List.of(4L, 2L))).isEmpty();
         assertThat(positions(vector, Long.MAX_VALUE)).isEmpty();
         int size = list.size();
-        refused("there is no index " + (size + 1) + " to insert at: the vector has " + size + " entries", () ->
-                vector.place(size + 1L));
+        Item last = item(Long.MAX_VALUE, vector.place(size + 1L));
+        vector.add(last);
+        assertThat(positions(vector, null)).last().isEqualTo(last.position());
     }
 
     @Test

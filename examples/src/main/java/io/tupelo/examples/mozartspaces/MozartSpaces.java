@@ -5,6 +5,7 @@ import static io.tupelo.coordinator.Coordinators.key;
 import static io.tupelo.coordinator.Coordinators.label;
 import static io.tupelo.coordinator.Coordinators.lifo;
 import static io.tupelo.coordinator.Coordinators.priority;
+import static io.tupelo.examples.stage.Stage.say;
 import static io.tupelo.examples.stage.Stage.show;
 import static io.tupelo.tuple.Tuple.tuple;
 
@@ -13,18 +14,20 @@ import io.tupelo.coordinator.Selection;
 import io.tupelo.examples.stage.Stage;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Draft;
+import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Wait;
 import io.tupelo.space.Container;
 import io.tupelo.space.Outcome;
 import io.tupelo.space.Space;
+import io.tupelo.space.SpaceException;
 import io.tupelo.space.Transaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// MozartSpaces in Tupelo: one container with several coordinators, a chain of selectors, a bound, and a
-/// transaction over two containers.
+/// MozartSpaces in Tupelo: one container with several coordinators, a chain of selectors, a bound, a transaction over two
+/// containers, and an aspect.
 public final class MozartSpaces {
     private static final Wait PATIENCE = Wait.atMost(Duration.ofSeconds(10));
     private static final ContainerSpec ORDERS = ContainerSpec.named("mozart.orders")
@@ -44,6 +47,7 @@ public final class MozartSpaces {
             chain(orders);
             bound(space, stage);
             transaction(space, orders, stage);
+            aspect(space, stage);
         }
     }
 
@@ -100,6 +104,24 @@ public final class MozartSpaces {
 
     private static void ship(Transaction transaction, Container orders, Container shipped) {
         shipped.in(transaction).write(orders.in(transaction).take(key("o1")).orElseThrow().tuple());
+    }
+
+    private static void aspect(Space space, Stage stage) {
+        Container checked = stage.create(space, ContainerSpec.named(OrderCheck.CONTAINER).with("fifo"));
+        checked.write(tuple("order", "bread"));
+        say("an order for nothing: " + orderForNothing(checked));
+    }
+
+    private static String orderForNothing(Container checked) {
+        try {
+            checked.write(tuple("order", ""));
+            return "accepted; this node has no OrderCheck on its class path";
+        } catch (SpaceException refused) {
+            if (refused.code() != ErrorCode.VETOED) {
+                throw refused;
+            }
+            return String.valueOf(refused.getMessage());
+        }
     }
 
     private static String what(Container container, Selection selection) {

@@ -16,7 +16,8 @@ class MozartSpacesTest {
                 "the writer is blocked: false",
                 "the writer went on: true",
                 "fifo after the abort: bread",
-                "shipped after the commit: bread");
+                "shipped after the commit: bread",
+                "an order for nothing: VETOED: an order says what is ordered, and this one does not: (\"order\", \"\")");
     }
 
     @Test

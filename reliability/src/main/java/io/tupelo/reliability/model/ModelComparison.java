@@ -102,10 +102,10 @@ public final class ModelComparison {
         List<String> expected =
                 new ArrayList<>(model.submit(session, number, new Request(forModel, transaction, false, null), time));
         kernel.submit(sessions[session], number, new Request(forKernel, inKernel, false, null), time);
-        compare(session, expected);
         if (checking) {
             kernel.checkInvariants();
         }
+        compare(session, expected);
     }
 
     private static Operation withToken(Operation operation, long token) {

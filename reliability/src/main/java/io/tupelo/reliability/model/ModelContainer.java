@@ -148,4 +148,11 @@ final class ModelContainer {
                 .limit(count)
                 .toList();
     }
+
+    /// Appends `given` to `state`, in the order of their positions.
+    static void describe(List<ModelEntry> given, StringBuilder state) {
+        given.stream()
+                .sorted(Comparator.comparingLong(entry -> entry.position))
+                .forEach(entry -> entry.describe(state));
+    }
 }

@@ -80,9 +80,26 @@ final class ModelEntry {
 
     static String words(List<ModelEntry> entries) {
         StringBuilder words = new StringBuilder("found");
-        for (ModelEntry entry : entries) {
-            words.append(' ').append(entry.tuple).append('d').append(entry.deliveries).append('v').append(entry.version);
-        }
+        entries.forEach(entry -> entry.appendTo(words));
         return words.toString();
+    }
+
+    private void appendTo(StringBuilder words) {
+        words.append(' ').append(tuple).append('d').append(deliveries).append('v').append(version);
+    }
+
+    /// Appends all of it that an answer may depend on.
+    void describe(StringBuilder state) {
+        appendTo(state);
+        state.append(' ').append(container.spec.name()).append(' ').append(label).append(' ').append(key).append(' ');
+        state.append(priority);
+        if (replaces != null) {
+            replaces.describe(state.append(" for "));
+        }
+        if (holder != null) {
+            long by = holder instanceof ModelClaim claim ? claim.token() : ((ModelTransaction) holder).id;
+            state.append(" held by ").append(by);
+        }
+        readers.forEach(reader -> state.append(" read by ").append(reader.id));
     }
 }

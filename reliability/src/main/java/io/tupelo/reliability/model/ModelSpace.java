@@ -55,19 +55,29 @@ public final class ModelSpace {
             answers.add(number + ": " + answer);
         }
         settle();
-        return drain();
-    }
-
-    /// Lets time pass.
-    public List<String> tick(long time) {
-        advance(time);
-        return drain();
-    }
-
-    private List<String> drain() {
         List<String> result = List.copyOf(answers);
         answers.clear();
         return result;
+    }
+
+    /// Applies a request at once or not at all, and returns its answer in words: nothing waits, nobody who waits is
+    /// served, and no time passes.
+    public String once(long session, Request request) {
+        String answer = attempt(session, request);
+        changed.clear();
+        return answer;
+    }
+
+    /// Returns in words all that later answers depend on, if nothing waits and no time passes.
+    public String state() {
+        StringBuilder state = new StringBuilder();
+        for (ModelContainer container : containers.values()) {
+            ModelContainer.describe(container.entries, state.append(container.spec.name()).append(':'));
+        }
+        for (ModelTransaction open : transactions.values()) {
+            ModelContainer.describe(open.pending, state.append(" transaction ").append(open.id).append(':'));
+        }
+        return state.append(" claims ").append(claims.keySet()).toString();
     }
 
     private String attempt(long session, Request request) {
@@ -342,6 +352,7 @@ public final class ModelSpace {
         }
         ModelEntry entry = search.found().get(0);
         ModelEntry copy = entry.copy(to, entry.tuple, 1);
+        copy.leaseEnd = copy.leaseEnd == 0 ? 0 : Math.max(copy.leaseEnd, now + 1);
         copy.keepOnly(to.spec.coordinators().stream().map(ContainerSpec.Use::coordinator).collect(toSet()));
         if (copy.key != null && to.withKey(copy.key, own, open()) != null) {
             return "DUPLICATE_KEY";
@@ -460,13 +471,7 @@ public final class ModelSpace {
                 remove(entry);
             }
         }
-        List<ModelContainer> order = new ArrayList<>();
-        own.pending.forEach(entry -> {
-            if (!order.contains(entry.container)) {
-                order.add(entry.container);
-            }
-        });
-        for (ModelContainer container : own.order(order)) {
+        for (ModelContainer container : own.firstWritten) {
             for (ModelEntry entry : own.pending) {
                 if (entry.container == container) {
                     if (entry.replaces == null) {

@@ -34,11 +34,4 @@ final class ModelTransaction {
             firstWritten.add(entry.container);
         }
     }
-
-    /// Returns `written` in the order in which a commit publishes: that in which each container was first written to.
-    List<ModelContainer> order(List<ModelContainer> written) {
-        List<ModelContainer> order = new ArrayList<>(firstWritten);
-        order.retainAll(written);
-        return order;
-    }
 }

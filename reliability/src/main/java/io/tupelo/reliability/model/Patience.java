@@ -6,10 +6,11 @@ import io.tupelo.operation.Wait;
 import org.jspecify.annotations.Nullable;
 
 /// Which answers an operation waits on for a better one.
-final class Patience {
+public final class Patience {
     private Patience() {}
 
-    static boolean waits(String answer, @Nullable Wait patience) {
+    /// Says whether an operation goes on waiting that would be answered so, in words.
+    public static boolean waits(String answer, @Nullable Wait patience) {
         boolean forData = answer.equals("empty");
         boolean forOthers = answer.equals("locked") || answer.equals("timed out");
         if (patience == null || (!forData && !forOthers)) {
@@ -23,7 +24,8 @@ final class Patience {
         };
     }
 
-    static @Nullable Wait of(Operation operation) {
+    /// Returns how long an operation waits, or null if it never does.
+    public static @Nullable Wait of(Operation operation) {
         return switch (operation) {
             case Operation.Write write -> write.patience();
             case Operation.Put put -> put.patience();

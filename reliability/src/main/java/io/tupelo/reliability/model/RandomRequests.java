@@ -39,6 +39,7 @@ public final class RandomRequests {
             ContainerSpec.named("drop").with("lifo").with("fifo").bounded(4, WhenFull.DROP_OLDEST));
 
     private final Random random;
+    private final List<ContainerSpec> containers;
     private final Set<Long> moments = new HashSet<>();
     private long serial;
     private final boolean movesWait;
@@ -48,7 +49,14 @@ public final class RandomRequests {
     /// move that is served in the middle of settling one container changes another, and in which order waiters that
     /// stand in both are then served is left open by the contract.
     public RandomRequests(Random random) {
+        this(random, CONTAINERS, 0);
+    }
+
+    /// Starts a sequence of requests about some of the [#CONTAINERS]. The tuples it writes are numbered from `serial` on.
+    public RandomRequests(Random random, List<ContainerSpec> containers, long serial) {
         this.random = random;
+        this.containers = containers;
+        this.serial = serial;
         this.movesWait = random.nextBoolean();
     }
 
@@ -83,7 +91,7 @@ public final class RandomRequests {
     }
 
     private ContainerSpec container() {
-        return CONTAINERS.get(random.nextInt(CONTAINERS.size()));
+        return containers.get(random.nextInt(containers.size()));
     }
 
     private Tuple tuple() {
@@ -119,6 +127,9 @@ public final class RandomRequests {
     }
 
     private Operation put() {
+        if (containers.stream().noneMatch(spec -> spec.name().equals("keyed"))) {
+            return write();
+        }
         return new Operation.Put(
                 "keyed", name(), new Draft(tuple(), List.of(), options()), random.nextInt(4) - 1L, patience());
     }
@@ -182,6 +193,9 @@ public final class RandomRequests {
     }
 
     private Operation move() {
+        if (containers.size() == 1) {
+            return get();
+        }
         ContainerSpec from = container();
         ContainerSpec to = container();
         while (to.name().equals(from.name())) {

@@ -20,6 +20,8 @@ public final class Words {
             case Answer.TimedOut _ -> "timed out";
             case Answer.Claimed claimed -> "claimed #" + claimed.token() + " " + found(claimed.entries());
             case Answer.Begun begun -> "begun #" + begun.transaction();
+            case Answer.Results results -> "results " + results.answers().stream().map(Words::of).toList();
+            case Answer.Unmet unmet -> "unmet " + unmet.index();
             case Answer.Failed failed -> failed.code().name();
             default -> answer.toString();
         };

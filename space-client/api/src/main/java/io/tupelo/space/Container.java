@@ -298,7 +298,7 @@ public final class Container {
     /// Moves what `selection` picks to container `to`, in one step: it is in one of them at any time. Entries keep the
     /// coordinates for the coordinators that both have.
     ///
-    /// @return the entries as written there; `TimedOut` if there was no room until a wait ended
+    /// @return the entries as they were here; `TimedOut` if there was no room until a wait ended
     /// @throws SpaceException as a write to `to`; nothing was moved
     public Outcome move(Selection selection, String to) {
         return move(selection, to, Wait.UNLESS_LOCKED);
@@ -357,7 +357,7 @@ public final class Container {
 
     /// Lets an entry live `lease` from now on, in whole milliseconds; [Duration#ZERO] for ever.
     ///
-    /// @throws SpaceException `UNKNOWN_ENTRY` if it is not there, or held by others
+    /// @throws SpaceException `UNKNOWN_ENTRY` if it is not there
     public Receipt renew(long entry, Duration lease) {
         return Answers.done(view.call(new Operation.Renew(name, entry, TimeUnit.MILLISECONDS.convert(lease))));
     }

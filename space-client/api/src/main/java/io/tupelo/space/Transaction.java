@@ -51,8 +51,8 @@ public final class Transaction implements AutoCloseable {
 
     /// Makes all it did take effect, at one place in the order. Entries it wrote get their positions then.
     ///
-    /// @throws SpaceException `UNKNOWN_TRANSACTION` if it was ended or its deadline passed: nothing of it happened;
-    ///     `DUPLICATE_KEY` if a key it wrote was taken meanwhile
+    /// @throws SpaceException `UNKNOWN_TRANSACTION` if it was ended or its deadline passed: nothing of it happened.
+    ///     Its keys were reserved when it wrote them, and its room was, so that neither can fail it here
     public Receipt commit() {
         return end(new Operation.Commit(id));
     }

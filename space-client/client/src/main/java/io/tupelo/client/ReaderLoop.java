@@ -7,6 +7,7 @@ import io.tupelo.protocol.Frame;
 import io.tupelo.protocol.ProtocolLimits;
 import io.tupelo.space.SpaceException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,7 +28,7 @@ final class ReaderLoop {
     private static final long TICK_MILLIS = 50;
     private static final long BACKOFF_MILLIS_LEAST = 5;
     private static final long BACKOFF_MILLIS_MOST = 500;
-    private static final long FAREWELL_MILLIS = 1_000;
+    private static final long FAREWELL_MILLIS = 2_000;
 
     private final RemotePort port;
     private final SpaceAddress address;
@@ -296,8 +297,12 @@ final class ReaderLoop {
     /// The session is gone, or given up: what waits fails, and the next connection opens another session.
     private void lose(ErrorCode code, String why) {
         hasSession = false;
+        fail(port.sending().reset(), code, why);
+    }
+
+    private void fail(List<Slot> slots, ErrorCode code, String why) {
         Answer failed = Sending.failed(code, why);
-        for (Slot slot : port.sending().reset()) {
+        for (Slot slot : slots) {
             port.deliver(slot, failed);
         }
     }
@@ -308,16 +313,19 @@ final class ReaderLoop {
         if (closing) {
             return;
         }
-        port.sending().say(new Frame.Goodbye());
-        port.sending().close();
         closing = true;
-        Link link = port.sending().link();
-        if (link != null) {
-            var _ = Ticker.after(FAREWELL_MILLIS, link::close);
-        }
+        port.sending().close();
+        closeSoon(port.sending().link());
+        port.sending().part();
         wake();
         if (!isCurrentThread()) {
             joinQuietly();
+        }
+    }
+
+    private static void closeSoon(@Nullable Link link) {
+        if (link != null) {
+            var _ = Ticker.after(FAREWELL_MILLIS, link::close);
         }
     }
 
@@ -329,20 +337,50 @@ final class ReaderLoop {
         }
     }
 
-    /// Fails what waits, and waits for the server to close the connection, so that the goodbye arrives.
+    /// Fails what waits, and sees to it that the server hears the goodbye, and with it which answers have been received.
     private void farewell() {
-        lose(ErrorCode.CLOSED, "the session is closed");
+        port.sending().close();
+        fail(port.sending().abandon(), ErrorCode.CLOSED, "the session is closed");
         runCallbacks();
-        Link link = port.sending().link();
-        while (link != null && port.sending().link() == link) {
-            if (port.tryLead() || port.isLeading()) {
-                port.read(link);
-            } else {
-                LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(1));
-            }
+        readToTheEnd();
+        if (hasSession && !port.sending().hasParted()) {
+            returnToPart();
+            readToTheEnd();
         }
         ticks.cancel(false);
-        lose(ErrorCode.CLOSED, "the session is closed");
+        takeLead();
         runCallbacks();
+    }
+
+    private void readToTheEnd() {
+        Link link = port.sending().link();
+        while (link != null && port.sending().link() == link) {
+            takeLead();
+            try {
+                port.read(link);
+            } finally {
+                port.stopLeading();
+            }
+        }
+    }
+
+    /// Waits until nobody else reads, or hands out what was read.
+    private void takeLead() {
+        while (!port.tryLead()) {
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    /// Connects once more: the connection broke before the server had confirmed the goodbye.
+    private void returnToPart() {
+        takeLead();
+        try {
+            connect(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FAREWELL_MILLIS));
+            closeSoon(port.sending().link());
+        } catch (IOException gone) {
+            LOG.debug("{} can't be reached for a goodbye; a session it still has ends with its lease", address, gone);
+        } finally {
+            port.stopLeading();
+        }
     }
 }

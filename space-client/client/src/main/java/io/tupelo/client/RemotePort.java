@@ -236,8 +236,11 @@ final class RemotePort implements SpacePort {
                 // That it came is all it says.
             }
             case Frame.Refused refused -> broken(link, new Link.RefusedException(refused));
-            case Frame.Welcome _, Frame.Spaces _, Frame.Hello _, Frame.Resume _, Frame.Requests _, Frame.Goodbye _,
-                    Frame.ListSpaces _ ->
+            case Frame.Goodbye _ -> {
+                sending.parted();
+                broken(link, new IOException("the session has ended"));
+            }
+            case Frame.Welcome _, Frame.Spaces _, Frame.Hello _, Frame.Resume _, Frame.Requests _, Frame.ListSpaces _ ->
                 broken(link, new IOException("the server sent " + frame.getClass().getSimpleName() + " out of turn"));
         }
     }

@@ -38,6 +38,7 @@ final class Sending {
     private WireWriter spare = new WireWriter(BUFFER_BYTES);
     private boolean writing;
     private boolean closed;
+    private volatile boolean parted;
     private long lastNumber;
     private long inFlightBytes;
     private volatile long received;
@@ -219,19 +220,23 @@ final class Sending {
         return answerNumber > received;
     }
 
-    /// Notes an answer as received, and returns the request it answers; null if nobody waits for it. The leader's to call.
+    /// Notes an answer as received, and returns the request it answers; null if nobody waits for it. What comes once this
+    /// is closed has not been received: it can't be acknowledged any more. The leader's to call.
     @Nullable Slot answered(long number, long answerNumber) {
-        received = answerNumber;
-        Slot slot = slots.remove(number);
-        if (slot != null) {
-            lock.lock();
-            try {
-                release(slot);
-            } finally {
-                lock.unlock();
+        lock.lock();
+        try {
+            if (closed) {
+                return null;
             }
+            received = answerNumber;
+            Slot slot = slots.remove(number);
+            if (slot != null) {
+                release(slot);
+            }
+            return slot;
+        } finally {
+            lock.unlock();
         }
-        return slot;
     }
 
     private void release(Slot slot) {
@@ -268,6 +273,10 @@ final class Sending {
         try {
             gathering.cut(0);
             link = fresh;
+            if (closed) {
+                part();
+                return;
+            }
             List<Slot> again = new ArrayList<>(slots.values());
             again.removeIf(slot -> slot.number <= seen);
             again.sort(Comparator.comparingLong(slot -> slot.number));
@@ -296,13 +305,23 @@ final class Sending {
     List<Slot> reset() {
         lock.lock();
         try {
+            lastNumber = 0;
+            received = 0;
+            acknowledged = 0;
+            return abandon();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Forgets the requests that are not answered, and returns them.
+    List<Slot> abandon() {
+        lock.lock();
+        try {
             List<Slot> lost = new ArrayList<>(slots.values());
             lost.sort(Comparator.comparingLong(slot -> slot.number));
             slots.clear();
             watches.values().removeIf(watch -> !watch.isStarted());
-            lastNumber = 0;
-            received = 0;
-            acknowledged = 0;
             inFlightBytes = 0;
             room.signalAll();
             return lost;
@@ -311,7 +330,7 @@ final class Sending {
         }
     }
 
-    /// Lets nobody send any more.
+    /// Lets nobody send any more. What arrives from now on counts as not received.
     void close() {
         lock.lock();
         try {
@@ -321,5 +340,30 @@ final class Sending {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Says goodbye, if there is a connection, but first what has been received: the server undoes takes whose answers it
+    /// doesn't know to have arrived. To be called once this is closed; a later connection begins with it.
+    void part() {
+        lock.lock();
+        try {
+            if (link != null) {
+                acknowledged = received;
+                FrameCodec.write(gathering, new Frame.Requests(received, List.of()));
+                FrameCodec.write(gathering, new Frame.Goodbye());
+                flush();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Notes that the server has said goodbye, too.
+    void parted() {
+        parted = true;
+    }
+
+    boolean hasParted() {
+        return parted;
     }
 }

@@ -52,7 +52,7 @@ public sealed interface Frame {
     /// Answers Ping.
     record Pong() implements Frame {}
 
-    /// Ends the session.
+    /// Ends the session. The server answers with the same, and closes the connection.
     record Goodbye() implements Frame {}
 
     /// Says why the server closes the connection.

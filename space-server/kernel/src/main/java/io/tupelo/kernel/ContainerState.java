@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ContainerState {
     final ContainerSpec spec;
     final CoordinatorType[] types;
-    final PositionMap<StoredEntry> entries = new PositionMap<>();
+    final EntryTable entries = new EntryTable();
     final List<PendingWrites> pendings = new ArrayList<>();
     final WaiterTable waiters;
     final EventLog events;
@@ -177,8 +177,9 @@ final class ContainerState {
     }
 
     private void insert(StoredEntry entry) {
-        if (entries.put(entry.id, entry) == null) {
-            space.payloadBytes += entry.tuple.payloadBytes();
+        if (!entries.contains(entry)) {
+            entries.add(entry);
+            space.payloadBytes += entry.bytes;
         }
     }
 
@@ -269,8 +270,8 @@ final class ContainerState {
     void remove(StoredEntry entry, EventKind why) {
         withdraw(entry);
         entry.status = Status.GONE;
-        entries.remove(entry.id);
-        space.payloadBytes -= entry.tuple.payloadBytes();
+        entries.remove(entry);
+        space.payloadBytes -= entry.bytes;
         roomFreed = true;
         if (spec.bound() != Integer.MAX_VALUE) {
             markUnsettled();
@@ -317,8 +318,9 @@ final class ContainerState {
         withdraw(entry);
         entry.position = entry.unplaced ? space.nextPosition() : entry.position;
         entry.unplaced = false;
-        space.payloadBytes += by.tuple.payloadBytes() - entry.tuple.payloadBytes();
+        space.payloadBytes += by.bytes - entry.bytes;
         entry.tuple = by.tuple;
+        entry.bytes = by.bytes;
         entry.coordinates = place(by.coordinates, available);
         entry.version = by.version;
         entry.leaseEnd = by.leaseEnd;
@@ -331,13 +333,17 @@ final class ContainerState {
     }
 
     void arrive(StoredEntry entry) {
-        arrived.add(entry);
-        markUnsettled();
+        if (!waiters.isEmpty()) {
+            arrived.add(entry);
+            markUnsettled();
+        }
     }
 
     void depart() {
-        departed = true;
-        markUnsettled();
+        if (!waiters.isEmpty()) {
+            departed = true;
+            markUnsettled();
+        }
     }
 
     /// Notes that a place or a key that a transaction had reserved is free.

@@ -116,19 +116,42 @@ public final class Kernel {
     /// Applies request `number` of a session. One that was applied before is not applied again: its answer, if it is
     /// still kept, is given again.
     public void submit(long session, long number, Request request, long now) {
+        SessionState state = accept(session, number, now);
+        if (state != null) {
+            apply(state, number, request);
+            settling.settle();
+        }
+    }
+
+    /// Answers request `number` of a session with a failure instead of applying it. One that was answered before is given
+    /// the same answer again.
+    public void refuse(long session, long number, ErrorCode code, String sentence, long now) {
+        SessionState state = accept(session, number, now);
+        if (state != null) {
+            space.answer(state, number, new Answer.Failed(space.receipt(), code, sentence), null);
+        }
+    }
+
+    /// Begins the command of a request. Returns its session, or null if there is nothing left to do.
+    private @Nullable SessionState accept(long session, long number, long now) {
         begin(now);
         SessionState state = space.sessions.get(session);
         if (state == null) {
             space.effects.ended(session, "the session is not open");
-            return;
+            return null;
         }
         if (!state.isLocal() && isRepeated(state, number)) {
-            return;
+            return null;
+        }
+        if (state.kept.size() / 2 >= space.limits.answersKeptMax()) {
+            // Refusals are kept as well, so refusing alone would not bound them.
+            sessions.end(state, "the session has not acknowledged its answers");
+            settling.settle();
+            return null;
         }
         state.lastNumber = number;
         space.counters.operations++;
-        apply(state, number, request);
-        settling.settle();
+        return state;
     }
 
     private boolean isRepeated(SessionState session, long number) {
@@ -155,7 +178,7 @@ public final class Kernel {
             if (answer == null) {
                 return;
             }
-            if (Settling.waits(answer, Settling.patience(request.operation()))) {
+            if (Settling.waits(answer, request.operation())) {
                 long waitNumber = waiting == session ? number : space.nextId();
                 settling.enroll(new Waiter(space.nextArrival(), waiting, waitNumber, request, space.now), answer);
                 if (waiting != session) {

@@ -24,14 +24,14 @@ final class PendingWrites {
     }
 
     void add(StoredEntry entry) {
-        added += entry.replaces == null ? 1 : 0;
+        added += entry.replaces() == null ? 1 : 0;
         given.put(entry, entry.coordinates == null ? null : entry.coordinates.clone());
-        entry.coordinates = entry.container.place(entry.coordinates, indexes);
+        entry.coordinates = entry.container.place(entry.coordinates, entry.container.available());
         entry.container.index(entry, indexes);
     }
 
     void remove(StoredEntry entry) {
-        added -= entry.replaces == null ? 1 : 0;
+        added -= entry.replaces() == null ? 1 : 0;
         entry.container.unindex(entry, indexes);
         entry.coordinates = given.remove(entry);
     }

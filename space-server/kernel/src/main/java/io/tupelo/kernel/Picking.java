@@ -136,7 +136,7 @@ final class Picking {
         by.coordinates = entry.coordinates;
         by.version = entry.version + 1;
         by.leaseEnd = entry.leaseEnd;
-        by.ephemeralSession = entry.ephemeralSession;
+        by.ephemeralSession(entry.ephemeralSession());
         by.deliveries = entry.deliveries;
         return by;
     }
@@ -197,7 +197,7 @@ final class Picking {
         kept.removeIf(selector -> to.spec.coordinators().stream()
                 .noneMatch(use -> use.coordinator().equals(selector.coordinator())));
         long lease = entry.leaseEnd == 0 ? 0 : Math.max(1, entry.leaseEnd - space.now);
-        return new Draft(entry.tuple, kept, new WriteOptions(lease, 0, entry.ephemeralSession != 0));
+        return new Draft(entry.tuple, kept, new WriteOptions(lease, 0, entry.ephemeralSession() != 0));
     }
 
     /// Applies edits to a tuple.

@@ -3,6 +3,7 @@ package io.tupelo.kernel;
 import io.tupelo.operation.Answer;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,8 @@ final class SessionState implements Timed {
     long lastNumber;
     long answers;
     final ArrayDeque<Kept> kept = new ArrayDeque<>();
-    final Map<Long, Waiter> waiters = new TreeMap<>();
+    /// By the number of the request, in the order of arrival.
+    final Map<Long, Waiter> waiters = new LinkedHashMap<>();
     final Map<Long, WatchState> watches = new TreeMap<>();
     final Map<Long, TransactionState> transactions = new TreeMap<>();
     final Set<StoredEntry> ephemeral = new LinkedHashSet<>();

@@ -110,7 +110,7 @@ final class Sessions {
     private void putBack(StoredEntry entry) {
         boolean ended = entry.container.dropped
                 || (entry.leaseEnd != 0 && entry.leaseEnd <= space.now)
-                || (entry.ephemeralSession != 0 && !space.sessions.containsKey(entry.ephemeralSession));
+                || (entry.ephemeralSession() != 0 && !space.sessions.containsKey(entry.ephemeralSession()));
         if (ended || entry.status != Status.GONE) {
             return;
         }

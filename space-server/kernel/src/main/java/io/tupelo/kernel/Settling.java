@@ -37,10 +37,11 @@ final class Settling {
     }
 
     /// Says whether an operation that was answered so goes on waiting.
-    static boolean waits(Answer answer, @Nullable Wait patience) {
+    static boolean waits(Answer answer, Operation operation) {
         boolean forData = answer instanceof Answer.Empty;
         boolean forOthers = answer instanceof Answer.Locked || answer instanceof Answer.TimedOut;
-        if (patience == null || (!forData && !forOthers)) {
+        Wait patience = forData || forOthers ? patience(operation) : null;
+        if (patience == null) {
             return false;
         }
         return switch (patience.kind()) {
@@ -278,7 +279,7 @@ final class Settling {
             return false;
         }
         Answer answer = attempt.apply(waiter);
-        if (answer != null && waits(answer, patience(waiter.request.operation()))) {
+        if (answer != null && waits(answer, waiter.request.operation())) {
             stand(waiter, answer);
             return false;
         }

@@ -29,9 +29,9 @@ final class StoredEntry implements Item, Timed {
     @Nullable Object @Nullable [] coordinates;
     final long writtenAt;
     long leaseEnd;
-    long visibleAt;
-    long ephemeralSession;
     int deliveries;
+    /// The tuple's payload.
+    int bytes;
     /// Whether it was delayed still when its holder took hold of it; then others can't see even that it is held.
     boolean concealed;
     /// Whether its position is a provisional one: it gets its own when it is revealed.
@@ -40,14 +40,64 @@ final class StoredEntry implements Item, Timed {
     @Nullable Object holder;
     @Nullable List<TransactionState> readers;
     Timers.@Nullable Timer timer;
-    /// The entry that this pending one will replace in its place, or null.
-    @Nullable StoredEntry replaces;
+    /// Its neighbours among the entries of its container; see [EntryTable].
+    @Nullable StoredEntry previous;
+    @Nullable StoredEntry next;
+    private @Nullable Rare rare;
+
+    /// What few entries have.
+    private static final class Rare {
+        private long visibleAt;
+        private long ephemeralSession;
+        private @Nullable StoredEntry replaces;
+    }
 
     StoredEntry(ContainerState container, long id, Tuple tuple, long writtenAt) {
         this.container = container;
         this.id = id;
         this.tuple = tuple;
+        this.bytes = tuple.payloadBytes();
         this.writtenAt = writtenAt;
+    }
+
+    private Rare rare() {
+        if (rare == null) {
+            rare = new Rare();
+        }
+        return rare;
+    }
+
+    /// Returns when it becomes visible, in milliseconds since 1970; 0 if it is not delayed.
+    long visibleAt() {
+        return rare == null ? 0 : rare.visibleAt;
+    }
+
+    void visibleAt(long millis) {
+        if (millis != 0 || rare != null) {
+            rare().visibleAt = millis;
+        }
+    }
+
+    /// Returns the session that it ends with; 0 if it does not.
+    long ephemeralSession() {
+        return rare == null ? 0 : rare.ephemeralSession;
+    }
+
+    void ephemeralSession(long session) {
+        if (session != 0 || rare != null) {
+            rare().ephemeralSession = session;
+        }
+    }
+
+    /// Returns the entry that this pending one will replace in its place, or null.
+    @Nullable StoredEntry replaces() {
+        return rare == null ? null : rare.replaces;
+    }
+
+    void replaces(@Nullable StoredEntry there) {
+        if (there != null || rare != null) {
+            rare().replaces = there;
+        }
     }
 
     @Override
@@ -96,8 +146,8 @@ final class StoredEntry implements Item, Timed {
 
     /// Returns when the next thing happens to it by itself: it is revealed, or its lease ends; 0 for never.
     long nextDue() {
-        if (status == Status.DELAYED && (leaseEnd == 0 || visibleAt < leaseEnd)) {
-            return visibleAt;
+        if (status == Status.DELAYED && (leaseEnd == 0 || visibleAt() < leaseEnd)) {
+            return visibleAt();
         }
         return leaseEnd;
     }

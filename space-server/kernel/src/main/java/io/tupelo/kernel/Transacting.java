@@ -89,10 +89,10 @@ final class Transacting {
             container.pendings.remove(pending);
             for (StoredEntry entry : pending.entries()) {
                 pending.remove(entry);
-                if (entry.replaces == null) {
+                if (entry.replaces() == null) {
                     publish(entry);
                 } else {
-                    replaceForAll(entry.replaces, entry);
+                    replaceForAll(entry.replaces(), entry);
                 }
             }
         });
@@ -135,14 +135,14 @@ final class Transacting {
     /// Makes an entry that nobody else knows of available to all, now or after its delay.
     void publish(StoredEntry entry) {
         space.counters.written++;
-        if (entry.visibleAt > space.now) {
+        if (entry.visibleAt() > space.now) {
             entry.position = 0;
             entry.container.conceal(entry);
         } else {
             entry.container.publish(entry);
         }
-        if (entry.ephemeralSession != 0) {
-            SessionState session = space.sessions.get(entry.ephemeralSession);
+        if (entry.ephemeralSession() != 0) {
+            SessionState session = space.sessions.get(entry.ephemeralSession());
             if (session != null) {
                 session.ephemeral.add(entry);
             }
@@ -160,8 +160,8 @@ final class Transacting {
     void drop(StoredEntry entry, EventKind why) {
         space.timers.cancel(entry.timer);
         entry.timer = null;
-        if (entry.ephemeralSession != 0) {
-            SessionState session = space.sessions.get(entry.ephemeralSession);
+        if (entry.ephemeralSession() != 0) {
+            SessionState session = space.sessions.get(entry.ephemeralSession());
             if (session != null) {
                 session.ephemeral.remove(entry);
             }
@@ -213,8 +213,8 @@ final class Transacting {
             pending.remove(entry);
             entry.container.freeRoom();
         }
-        if (entry.replaces != null) {
-            own.replaced.remove(entry.replaces);
+        if (entry.replaces() != null) {
+            own.replaced.remove(entry.replaces());
         }
     }
 
@@ -224,14 +224,14 @@ final class Transacting {
             replaceForAll(there, by);
         } else if (there.status == Status.PENDING) {
             withdrawPending(there, own);
-            by.replaces = there.replaces;
+            by.replaces(there.replaces());
             there.status = Status.GONE;
-            if (by.replaces != null) {
-                own.replaced.add(by.replaces);
+            if (by.replaces() != null) {
+                own.replaced.add(by.replaces());
             }
             addPending(by, own);
         } else {
-            by.replaces = there;
+            by.replaces(there);
             there.container.hold(there, own);
             own.held.add(there);
             own.replaced.add(there);

@@ -241,20 +241,11 @@ final class Writing {
             SessionState session) {
         StoredEntry entry = newEntry(container, space.nextId(), draft, coordinates, session);
         if (own != null) {
-            checkPlaces(container, coordinates);
             transacting.addPending(entry, own);
         } else {
             transacting.publish(entry);
         }
         return entry;
-    }
-
-    private static void checkPlaces(ContainerState container, @Nullable Object @Nullable [] coordinates) {
-        if (coordinates != null) {
-            for (int slot = 0; slot < coordinates.length; slot++) {
-                var _ = container.available()[slot].place(coordinates[slot]);
-            }
-        }
     }
 
     private StoredEntry newEntry(
@@ -265,9 +256,15 @@ final class Writing {
             SessionState session) {
         StoredEntry entry = new StoredEntry(container, id, draft.tuple(), space.now);
         entry.coordinates = coordinates;
+<<<<<<< HEAD
         entry.leaseEnd = draft.options().leaseMillis() == 0 ? 0 : space.after(draft.options().leaseMillis());
         entry.visibleAt = draft.options().delayMillis() == 0 ? 0 : space.after(draft.options().delayMillis());
         entry.ephemeralSession = draft.options().ephemeral() ? session.id : 0;
+=======
+        entry.leaseEnd = draft.options().leaseMillis() == 0 ? 0 : space.now + draft.options().leaseMillis();
+        entry.visibleAt(draft.options().delayMillis() == 0 ? 0 : space.now + draft.options().delayMillis());
+        entry.ephemeralSession(draft.options().ephemeral() ? session.id : 0);
+>>>>>>> origin/main
         return entry;
     }
 

@@ -16,6 +16,7 @@ import io.tupelo.runtime.SpaceRuntime;
 import io.tupelo.space.SpaceException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.session.IoSession;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,6 @@ final class Connection implements SessionSink {
             open.acknowledge(requests.acknowledged());
         }
         for (NumberedRequest each : requests.requests()) {
-            // The place for interceptors: here a request has a session and isn't applied yet.
             open.submit(each.number(), each.request());
         }
     }
@@ -107,8 +107,8 @@ final class Connection implements SessionSink {
         }
         long secret = context.newSecret();
         long wanted = hello.leaseMillis() == 0 ? context.config().leaseMillis() : hello.leaseMillis();
-        holding = true;
-        welcome(space.open(secret, Math.min(wanted, context.config().leaseMillisMax()), this), secret);
+        long lease = Math.min(wanted, context.config().leaseMillisMax());
+        begin(space, secret, sink -> space.open(secret, lease, sink));
     }
 
     private void resume(Frame.Resume resume) {
@@ -116,13 +116,10 @@ final class Connection implements SessionSink {
         if (space == null) {
             return;
         }
-        holding = true;
-        RemoteSession resumed = space.resume(resume.session(), resume.secret(), resume.receivedAnswers(), this);
-        if (resumed == null) {
-            refuse(ErrorCode.SESSION_EXPIRED, "session " + resume.session() + " is no more");
-            return;
-        }
-        welcome(resumed, resume.secret());
+        begin(
+                space,
+                resume.secret(),
+                sink -> space.resume(resume.session(), resume.secret(), resume.receivedAnswers(), sink));
     }
 
     private @Nullable SpaceRuntime spaceFor(String name) {
@@ -135,6 +132,19 @@ final class Connection implements SessionSink {
             refuse(ErrorCode.UNKNOWN_SPACE, "there is no space " + name + "; there are " + context.spaceNames());
         }
         return space;
+    }
+
+    private void begin(SpaceRuntime space, long secret, Function<SessionSink, @Nullable RemoteSession> opening) {
+        holding = true;
+        Interception interception = context.interceptors().isEmpty()
+                ? null
+                : new Interception(context.interceptors(), space.name(), this);
+        RemoteSession opened = opening.apply(interception == null ? this : interception);
+        if (opened == null) {
+            refuse(ErrorCode.SESSION_EXPIRED, "the session is no more");
+        } else {
+            welcome(interception == null ? opened : interception.of(opened), secret);
+        }
     }
 
     private void welcome(RemoteSession opened, long secret) {
@@ -157,6 +167,8 @@ final class Connection implements SessionSink {
         if (open != null) {
             open.close();
         }
+        outbox.say(new Frame.Goodbye());
+        pump();
         io.closeOnFlush();
     }
 

@@ -1,9 +1,12 @@
 package io.tupelo.node;
 
 import io.tupelo.runtime.SpaceRuntime;
+import io.tupelo.space.Interceptor;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +19,22 @@ final class ConnectionContext {
     private final NodeConfig config;
     private final SortedMap<String, SpaceRuntime> spaces;
     private final IoLoop loop;
+    private final List<Interceptor> interceptors;
     private final SecureRandom secrets = new SecureRandom();
     private final List<Connection> toFlush = new ArrayList<>();
 
     ConnectionContext(NodeConfig config, SortedMap<String, SpaceRuntime> spaces, IoLoop loop) {
+        interceptors = interceptors(config);
         this.config = config;
         this.spaces = spaces;
         this.loop = loop;
+    }
+
+    private static List<Interceptor> interceptors(NodeConfig config) {
+        List<Interceptor> all = new ArrayList<>(config.interceptors());
+        ServiceLoader.load(Interceptor.class).forEach(all::add);
+        all.sort(Comparator.comparingInt(Interceptor::order));
+        return List.copyOf(all);
     }
 
     NodeConfig config() {
@@ -31,6 +43,11 @@ final class ConnectionContext {
 
     IoLoop loop() {
         return loop;
+    }
+
+    /// Returns those that see requests, the first one first.
+    List<Interceptor> interceptors() {
+        return interceptors;
     }
 
     @Nullable SpaceRuntime space(String name) {

@@ -1,25 +1,30 @@
 package io.tupelo.node;
 
+import java.io.IOException;
 import java.util.concurrent.Executor;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.transport.socket.nio.NioProcessor;
 import org.apache.mina.transport.socket.nio.NioSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// MINA's processor, without the system calls that are not needed: to wake its thread up when it is that thread that writes,
-/// and to read when everything has been read.
+/// and to read when everything has been read. And without MINA's alarm when a peer is gone: connections break every day.
 ///
 /// Answers written while a message is being received are flushed in the same round of the loop, so there is nobody to be
 /// woken. Everywhere else a wake-up is needed, also on this thread: what is written while a round is being finished must
 /// start another one.
 final class IoLoop extends NioProcessor {
+    private static final Logger LOG = LoggerFactory.getLogger(IoLoop.class);
+    private static final Thread NOBODY = Thread.ofPlatform().unstarted(() -> {});
+    private static final int END_OF_STREAM = -1;
+
     private volatile Thread receiving;
 
     IoLoop(Executor executor) {
         super(executor);
         receiving = NOBODY;
     }
-
-    private static final Thread NOBODY = Thread.ofPlatform().unstarted(() -> {});
 
     void beginReceiving() {
         receiving = Thread.currentThread();
@@ -38,7 +43,30 @@ final class IoLoop extends NioProcessor {
     /// each request to hear that; should there be more, the session is selected again.
     @Override
     protected int read(NioSession session, IoBuffer buffer) throws Exception {
-        return buffer.position() > 0 ? 0 : super.read(session, buffer);
+        if (buffer.position() > 0) {
+            return 0;
+        }
+        try {
+            return super.read(session, buffer);
+        } catch (IOException cause) {
+            broken(session, cause);
+            return END_OF_STREAM;
+        }
+    }
+
+    @Override
+    protected int write(NioSession session, IoBuffer buffer, int length) throws IOException {
+        try {
+            return super.write(session, buffer, length);
+        } catch (IOException cause) {
+            broken(session, cause);
+            session.closeNow();
+            return 0;
+        }
+    }
+
+    private static void broken(NioSession session, IOException cause) {
+        LOG.info("connection {} broke: {}", session.getRemoteAddress(), cause.getMessage());
     }
 
     @Override

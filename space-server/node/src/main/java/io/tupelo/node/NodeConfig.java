@@ -1,6 +1,7 @@
 package io.tupelo.node;
 
 import io.tupelo.operation.Limits;
+import io.tupelo.space.Interceptor;
 import java.util.List;
 
 /// How a node listens, and what it holds its clients to.
@@ -16,6 +17,8 @@ import java.util.List;
 /// @param silenceSeconds after how long a silence a client is pinged, in seconds; after three of them it is taken for dead
 /// @param unsentBytesMax how much may be waiting to be sent to one connection before its requests wait too, in bytes
 /// @param limits what each of the spaces refuses to exceed
+/// @param interceptors who sees its clients' requests and answers, beside those that are found by
+///     [java.util.ServiceLoader]
 public record NodeConfig(
         String host,
         int port,
@@ -27,38 +30,41 @@ public record NodeConfig(
         int leaseMillisMax,
         int silenceSeconds,
         int unsentBytesMax,
-        Limits limits) {
+        Limits limits,
+        List<Interceptor> interceptors) {
     /// The port of Tupelo.
     public static final int PORT = 7420;
 
     /// One space `default` on the loopback address, port [#PORT].
     public static final NodeConfig DEFAULT = new NodeConfig(
-            "127.0.0.1", PORT, false, List.of("default"), 10_000, 10_000, 15_000, 3_600_000, 5, 8 << 20, Limits.DEFAULT);
+            "127.0.0.1", PORT, false, List.of("default"), 10_000, 10_000, 15_000, 3_600_000, 5, 8 << 20, Limits.DEFAULT,
+            List.of());
 
-    /// Copies the list.
+    /// Copies the lists.
     public NodeConfig {
         spaces = List.copyOf(spaces);
+        interceptors = List.copyOf(interceptors);
     }
 
     /// Returns this for another address.
     public NodeConfig withHost(String address, boolean allowInsecure) {
         return new NodeConfig(
                 address, port, allowInsecure, spaces, connectionsMax, helloMillis, leaseMillis, leaseMillisMax,
-                silenceSeconds, unsentBytesMax, limits);
+                silenceSeconds, unsentBytesMax, limits, interceptors);
     }
 
     /// Returns this for another port; 0 for any free one.
     public NodeConfig withPort(int number) {
         return new NodeConfig(
                 host, number, insecure, spaces, connectionsMax, helloMillis, leaseMillis, leaseMillisMax,
-                silenceSeconds, unsentBytesMax, limits);
+                silenceSeconds, unsentBytesMax, limits, interceptors);
     }
 
     /// Returns this for spaces of other names.
     public NodeConfig withSpaces(List<String> names) {
         return new NodeConfig(
                 host, port, insecure, names, connectionsMax, helloMillis, leaseMillis, leaseMillisMax,
-                silenceSeconds, unsentBytesMax, limits);
+                silenceSeconds, unsentBytesMax, limits, interceptors);
     }
 
     /// Returns this with other bounds on connections: how many, how long they may take for their first frame, and after
@@ -66,13 +72,20 @@ public record NodeConfig(
     public NodeConfig withConnections(int most, int firstFrameMillis, int silence) {
         return new NodeConfig(
                 host, port, insecure, spaces, most, firstFrameMillis, leaseMillis, leaseMillisMax, silence,
-                unsentBytesMax, limits);
+                unsentBytesMax, limits, interceptors);
     }
 
     /// Returns this with other limits of its spaces.
     public NodeConfig withLimits(Limits others) {
         return new NodeConfig(
                 host, port, insecure, spaces, connectionsMax, helloMillis, leaseMillis, leaseMillisMax, silenceSeconds,
-                unsentBytesMax, others);
+                unsentBytesMax, others, interceptors);
+    }
+
+    /// Returns this with interceptors that are not found by [java.util.ServiceLoader].
+    public NodeConfig withInterceptors(List<Interceptor> some) {
+        return new NodeConfig(
+                host, port, insecure, spaces, connectionsMax, helloMillis, leaseMillis, leaseMillisMax, silenceSeconds,
+                unsentBytesMax, limits, some);
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.apache.mina.core.session.IdleStatus;
+import org.apache.mina.core.session.IoSession;
 import org.apache.mina.transport.socket.SocketSessionConfig;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 
@@ -103,7 +104,11 @@ public final class TupeloServer implements AutoCloseable {
         acceptor.unbind();
         sweeper.shutdownNow();
         handler.refuseAll();
-        acceptor.getManagedSessions().values().forEach(io -> io.getCloseFuture().awaitUninterruptibly(FAREWELL_MILLIS));
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FAREWELL_MILLIS);
+        for (IoSession io : acceptor.getManagedSessions().values()) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            io.getCloseFuture().awaitUninterruptibly(Math.max(0, left));
+        }
         acceptor.dispose();
         loop.dispose();
         ioThreads.shutdown();

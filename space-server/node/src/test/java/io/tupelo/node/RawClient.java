@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.List;
 
 /// A client that sends what a test tells it to, right or wrong.
@@ -34,10 +35,23 @@ final class RawClient implements AutoCloseable {
         return client;
     }
 
-    void send(Frame frame) throws IOException {
+    /// Returns frames as they are sent.
+    static byte[] bytes(Frame... frames) {
         WireWriter out = new WireWriter(64);
-        FrameCodec.write(out, frame);
-        socket.getOutputStream().write(out.array(), 0, out.size());
+        for (Frame frame : frames) {
+            FrameCodec.write(out, frame);
+        }
+        return Arrays.copyOf(out.array(), out.size());
+    }
+
+    void send(Frame frame) throws IOException {
+        byte[] bytes = bytes(frame);
+        sendBytes(bytes, bytes.length);
+    }
+
+    /// Sends the first `length` bytes.
+    void sendBytes(byte[] bytes, int length) throws IOException {
+        socket.getOutputStream().write(bytes, 0, length);
     }
 
     void ask(Operation operation) throws IOException {

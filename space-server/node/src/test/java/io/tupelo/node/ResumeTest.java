@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tupelo.client.ClientConfig;
 import io.tupelo.client.SpaceClient;
 import io.tupelo.coordinator.Coordinators;
+import io.tupelo.node.CuttingProxy.Cut;
+import io.tupelo.node.CuttingProxy.Where;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Event;
@@ -61,7 +63,7 @@ class ResumeTest {
     static Stream<Arguments> cuts() {
         Stream.Builder<Arguments> all = Stream.builder();
         for (boolean fromServer : new boolean[] {true, false}) {
-            for (CuttingProxy.Where where : CuttingProxy.Where.values()) {
+            for (Where where : Where.values()) {
                 for (int frame = 1; frame <= 2 * TUPLES + 1; frame++) {
                     all.add(Arguments.of(fromServer, frame, where));
                 }
@@ -72,9 +74,9 @@ class ResumeTest {
 
     @ParameterizedTest(name = "from server {0}, frame {1}, {2}")
     @MethodSource("cuts")
-    void nothingIsLostOrDoneTwiceWhereverTheConnectionIsCut(boolean fromServer, int frame, CuttingProxy.Where where)
+    void nothingIsLostOrDoneTwiceWhereverTheConnectionIsCut(boolean fromServer, int frame, Where where)
             throws IOException {
-        try (CuttingProxy proxy = new CuttingProxy(server.port(), fromServer, frame, where);
+        try (CuttingProxy proxy = new CuttingProxy(server.port(), fromServer, Cut.atFrame(frame, where));
                 Space cut = SpaceClient.connect(address(proxy.port()))) {
             for (int i = 0; i < TUPLES; i++) {
                 cut.out("job", i);
@@ -87,9 +89,9 @@ class ResumeTest {
 
     @ParameterizedTest(name = "from server {0}, frame {1}, {2}")
     @MethodSource("cuts")
-    void aTakeThatWaitsGetsItsTupleWhereverTheConnectionIsCut(boolean fromServer, int frame, CuttingProxy.Where where)
+    void aTakeThatWaitsGetsItsTupleWhereverTheConnectionIsCut(boolean fromServer, int frame, Where where)
             throws Exception {
-        try (CuttingProxy proxy = new CuttingProxy(server.port(), fromServer, frame, where);
+        try (CuttingProxy proxy = new CuttingProxy(server.port(), fromServer, Cut.atFrame(frame, where));
                 SpacePort cut = SpaceClient.port(address(proxy.port()), ClientConfig.DEFAULT)) {
             for (int i = 0; i < TUPLES; i++) {
                 CompletableFuture<Answer> taken = cut.send(take("job", Wait.FOREVER));
@@ -111,7 +113,7 @@ class ResumeTest {
 
     @Test
     void aWatchGoesOnAfterTheConnectionWasCut() throws Exception {
-        try (CuttingProxy proxy = new CuttingProxy(server.port(), true, 4, CuttingProxy.Where.BEFORE);
+        try (CuttingProxy proxy = new CuttingProxy(server.port(), true, Cut.atFrame(4, Where.BEFORE));
                 SpacePort cut = SpaceClient.port(address(proxy.port()), ClientConfig.DEFAULT)) {
             LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
             Operation.Watch watch = new Operation.Watch("default", null, EnumSet.of(EventKind.WRITTEN), null);
@@ -131,7 +133,7 @@ class ResumeTest {
     void aQuietClientKeepsItsConnection() throws Exception {
         server.close();
         server = TupeloServer.start(NodeConfig.DEFAULT.withPort(0).withConnections(100, 300, 1));
-        try (CuttingProxy network = new CuttingProxy(server.port(), true, Integer.MAX_VALUE, CuttingProxy.Where.AFTER);
+        try (CuttingProxy network = new CuttingProxy(server.port(), true, Cut.never());
                 SpacePort quiet = SpaceClient.port(address(network.port()), ClientConfig.DEFAULT);
                 SpacePort waiting = SpaceClient.port(address(network.port()), ClientConfig.DEFAULT)) {
             Wait longerThanTheServerBearsSilence = Wait.atMost(Duration.ofSeconds(5));

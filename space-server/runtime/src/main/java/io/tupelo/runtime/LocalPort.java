@@ -83,7 +83,7 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
 
     private Answer await(Waiting waiting, long number) {
         boolean interrupted = false;
-        Answer answer = waiting.answer;
+        Answer answer = waiting.linger();
         while (answer == null) {
             LockSupport.park(this);
             answer = waiting.answer;
@@ -204,10 +204,14 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
         watches.clear();
     }
 
-    /// A thread that waits for its answer.
+    /// A thread that waits for its answer: for a moment without parking, since who answers is often at it already, on
+    /// another processor or, if both are virtual threads, next in line on this one.
     private static final class Waiting implements Pending {
+        private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 1 << 5 : 0;
+
         private final Thread thread;
         private volatile @Nullable Answer answer;
+        private volatile boolean mayPark;
 
         Waiting(Thread thread) {
             this.thread = thread;
@@ -216,7 +220,23 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
         @Override
         public void complete(Answer given) {
             answer = given;
-            LockSupport.unpark(thread);
+            if (mayPark) {
+                LockSupport.unpark(thread);
+            }
+        }
+
+        /// Returns the answer if it comes soon; otherwise null, and then [#complete] wakes the thread.
+        @SuppressWarnings("ThreadPriorityCheck") // whether it yields makes it faster or slower, no more
+        private @Nullable Answer linger() {
+            if (thread.isVirtual()) {
+                Thread.yield();
+            } else {
+                for (int i = 0; i < SPINS && answer == null; i++) {
+                    Thread.onSpinWait();
+                }
+            }
+            mayPark = true;
+            return answer;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tupelo.runtime;
 
+import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Request;
 
 /// A session of a client elsewhere, as the server's connection handler sees it. Thread-safe.
@@ -13,6 +14,9 @@ public interface RemoteSession {
     /// Applies request `number`, on this thread. Numbers grow by one; one that was seen before is not applied again: its
     /// kept answer, if the client hasn't acknowledged it, is sent again. The answer goes to the sink, now or later.
     void submit(long number, Request request);
+
+    /// Answers request `number` with a failure instead of applying it; with numbers, and keeping, as for [#submit].
+    void refuse(long number, ErrorCode code, String sentence);
 
     /// The client has received all answers up to `answerNumber`; they need not be kept.
     void acknowledge(long answerNumber);

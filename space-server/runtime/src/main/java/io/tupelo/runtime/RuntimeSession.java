@@ -1,6 +1,7 @@
 package io.tupelo.runtime;
 
 import io.tupelo.operation.Answer;
+import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Event;
 import io.tupelo.operation.Request;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,9 @@ final class RuntimeSession implements RemoteSession, SpaceRuntime.Receiver {
             kernel.tick(now);
             if (kernel.isOpen(id, secret)) {
                 RuntimeSession session = new RuntimeSession(space, id, kernel.lastNumber(id), sink);
-                space.takeOver(id, session);
+                if (space.takeOver(id, session) instanceof RuntimeSession before) {
+                    sink.follows(before.sink);
+                }
                 resumed[0] = session;
                 kernel.attach(id, received, now);
             }
@@ -60,6 +63,15 @@ final class RuntimeSession implements RemoteSession, SpaceRuntime.Receiver {
         space.command((kernel, now) -> {
             if (space.isReceiver(id, this)) {
                 kernel.submit(id, number, request, now);
+            }
+        });
+    }
+
+    @Override
+    public void refuse(long number, ErrorCode code, String sentence) {
+        space.command((kernel, now) -> {
+            if (space.isReceiver(id, this)) {
+                kernel.refuse(id, number, code, sentence, now);
             }
         });
     }

@@ -6,6 +6,10 @@ import io.tupelo.operation.Event;
 /// Where a session's answers go: its connection. Called under the space's lock, so it only enqueues; [#flush] is called
 /// after the lock was released, by whichever thread had enqueued something.
 public interface SessionSink {
+    /// This is where the answers go that went to `before` until now, since the client has a new connection. Called before
+    /// anything else is.
+    default void follows(SessionSink before) {}
+
     /// Request `number` is answered. `answerNumber` counts the session's answers from 1 without gaps; the client
     /// acknowledges by it.
     void answered(long number, long answerNumber, Answer answer);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// for what is due. Thread-safe; [#close] ends every session.
 public final class SpaceRuntime implements AutoCloseable {
     private final String name;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock lock = new SpinningLock();
     private final Condition clockSet = lock.newCondition();
     private final LongSupplier clock;
     private final Kernel kernel;
@@ -160,12 +160,13 @@ public final class SpaceRuntime implements AutoCloseable {
         receivers.put(session, receiver);
     }
 
-    /// Makes `receiver` the one for a session that another one may have been for. Under the lock.
-    void takeOver(long session, Receiver receiver) {
+    /// Makes `receiver` the one for a session, and returns the one that was. Under the lock.
+    @Nullable Receiver takeOver(long session, Receiver receiver) {
         Receiver before = receivers.put(session, receiver);
         if (before != null) {
             before.ended("another connection has taken the session over");
         }
+        return before;
     }
 
     /// Says whether `receiver` is the one for that session still. Under the lock.

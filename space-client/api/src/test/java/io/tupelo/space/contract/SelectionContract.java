@@ -26,11 +26,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.Query;
 import io.tupelo.coordinator.Selector;
+import io.tupelo.operation.Edit;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Wait;
+import io.tupelo.operation.WriteOptions;
 import io.tupelo.space.Container;
 import io.tupelo.space.Outcome;
 import io.tupelo.space.Space;
+import io.tupelo.space.Transaction;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// Every coordinator finds what it should, in its order, as many as asked for.
@@ -97,6 +101,28 @@ public interface SelectionContract extends OpensSpaces {
             assertThat(list.readAll(slice(0, 2))).containsExactly(tuple("a"), tuple("b"));
             assertThat(list.take(vector(0)).tuple()).contains(tuple("a"));
             assertThat(list.read(vector(0)).tuple()).contains(tuple("b"));
+        }
+    }
+
+    @Test
+    default void aVectorKeepsItsOrderAcrossWritesOfManyKinds() {
+        try (Space space = open()) {
+            Container list = space.create(ContainerSpec.named("list").with("vector"));
+            list.write(tuple("behind the end"), vector(7));
+            try (Transaction transaction = space.transaction()) {
+                Container own = list.in(transaction);
+                own.write(tuple("a"), vector(0));
+                own.write(tuple("b"), vector(1));
+                own.write(tuple("last"), vector());
+                assertThat(own.readAll(vector())).hasSize(4).endsWith(tuple("last"));
+                transaction.commit();
+            }
+            list.write(tuple("later"), WriteOptions.DEFAULT.delay(Duration.ofMillis(1)), vector(1));
+            list.write(tuple("later still"), WriteOptions.DEFAULT.delay(Duration.ofMillis(2)), vector(1));
+            list.take(vector(5), Wait.atMost(Duration.ofSeconds(10))).orElseThrow();
+            list.change(vector(2), new Edit.Replace(0, "changed"));
+            assertThat(list.readAll(vector()))
+                    .containsExactly(tuple("a"), tuple("later still"), tuple("changed"), tuple("b"), tuple("behind the end"));
         }
     }
 

@@ -1,0 +1,104 @@
+package io.tupelo.reliability.bugs;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// An instrument of this module, run from a seed on classes that were loaded apart.
+enum Instrument {
+    /// The kernel against the model, command by command.
+    MODEL("model", 100) {
+        @Override
+        int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
+            return compare(classes, seed, false);
+        }
+    },
+    /// What must hold of the kernel's state after every command.
+    INVARIANTS("invariants", 50) {
+        @Override
+        int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
+            return compare(classes, seed, true);
+        }
+
+        @Override
+        boolean isItsFinding(AssertionError found) {
+            return found.getCause() instanceof IllegalStateException;
+        }
+    },
+    /// Long histories in the order of their receipts, and the counting of tuples.
+    WITNESS("witness", 10) {
+        @Override
+        int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
+            return history(classes, "checkLongEmbedded", seed);
+        }
+    },
+    /// Short histories, in any order that explains them.
+    SEARCH("search", 300) {
+        @Override
+        int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
+            return history(classes, "checkShortEmbedded", seed);
+        }
+    };
+
+    private static final int STEPS = 400;
+    private static final Pattern SAID = Pattern.compile("seed \\d+, (?:step|calls) (\\d+): ");
+
+    private final String title;
+    private final int seeds;
+
+    Instrument(String title, int seeds) {
+        this.title = title;
+        this.seeds = seeds;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /// Returns after how many requests it finds something wrong, from `seed` on; empty if it finds nothing.
+    Optional<Integer> find(ClassLoader classes, long seed) {
+        Thread.currentThread().setContextClassLoader(classes);
+        int requests = 0;
+        try {
+            for (int i = 0; i < seeds; i++) {
+                requests += run(classes, seed + i);
+            }
+            return Optional.empty();
+        } catch (InvocationTargetException failed) {
+            if (failed.getCause() instanceof AssertionError found && isItsFinding(found)) {
+                return Optional.of(requests + requestsOfLastRun(found));
+            }
+            return Optional.empty();
+        } catch (ReflectiveOperationException impossible) {
+            throw new LinkageError("an instrument of these sources can't be run", impossible);
+        } finally {
+            Thread.currentThread().setContextClassLoader(Instrument.class.getClassLoader());
+        }
+    }
+
+    private static int requestsOfLastRun(AssertionError found) {
+        Matcher said = SAID.matcher(String.valueOf(found.getMessage()));
+        return said.lookingAt() ? Integer.parseInt(said.group(1)) : 0;
+    }
+
+    /// Runs it once, and returns how many requests that were.
+    abstract int run(ClassLoader classes, long seed) throws ReflectiveOperationException;
+
+    boolean isItsFinding(AssertionError found) {
+        return true;
+    }
+
+    private static int compare(ClassLoader classes, long seed, boolean checking) throws ReflectiveOperationException {
+        classes.loadClass("io.tupelo.reliability.model.ModelComparison")
+                .getMethod("run", long.class, int.class, boolean.class)
+                .invoke(null, seed, STEPS, checking);
+        return STEPS;
+    }
+
+    private static int history(ClassLoader classes, String run, long seed) throws ReflectiveOperationException {
+        return (Integer) classes.loadClass("io.tupelo.reliability.history.Histories")
+                .getMethod(run, long.class)
+                .invoke(null, seed);
+    }
+}

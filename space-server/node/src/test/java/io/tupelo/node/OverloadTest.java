@@ -1,0 +1,162 @@
+package io.tupelo.node;
+
+import static io.tupelo.tuple.Tuple.tuple;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tupelo.client.SpaceClient;
+import io.tupelo.coordinator.Coordinators;
+import io.tupelo.operation.Answer;
+import io.tupelo.operation.ErrorCode;
+import io.tupelo.operation.Limits;
+import io.tupelo.operation.Operation;
+import io.tupelo.operation.Operation.Pick;
+import io.tupelo.operation.Operation.Subject;
+import io.tupelo.operation.Request;
+import io.tupelo.operation.Wait;
+import io.tupelo.protocol.Frame;
+import io.tupelo.protocol.NumberedAnswer;
+import io.tupelo.protocol.NumberedRequest;
+import io.tupelo.space.Space;
+import io.tupelo.space.contract.OpensSpaces;
+import io.tupelo.tuple.Bytes;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Who asks for too much gets that much and no more, and nobody else pays for it.
+class OverloadTest {
+    private static final int WAITERS_MAX = Limits.DEFAULT.waitersMax();
+    private static final long KEPT_MAX = Limits.DEFAULT.answersKeptMax();
+    private static final long MEBIBYTE = 1 << 20;
+    private static final Request TAKE =
+            Request.of(new Operation.Get(Pick.TAKE, "default", Coordinators.fifo(), Wait.FOREVER));
+    private static final Request LOOK =
+            Request.of(new Operation.Get(Pick.READ, "default", Coordinators.fifo(), Wait.NOW));
+    private TupeloServer server;
+    private Space other;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = TupeloServer.start(NodeConfig.DEFAULT.withPort(0));
+        other = SpaceClient.connect("tupelo://127.0.0.1:" + server.port());
+    }
+
+    @AfterEach
+    void stop() {
+        other.close();
+        server.close();
+    }
+
+    private static Frame requests(long first, int count, Request each) {
+        return new Frame.Requests(
+                0,
+                LongStream.range(first, first + count)
+                        .mapToObj(number -> new NumberedRequest(number, each))
+                        .toList());
+    }
+
+    private static List<NumberedAnswer.Whole> answers(RawClient client, int count) throws IOException {
+        List<NumberedAnswer.Whole> answers = new ArrayList<>();
+        while (answers.size() < count) {
+            client.expect(Frame.Answers.class).answers().forEach(each -> answers.add((NumberedAnswer.Whole) each));
+        }
+        return answers;
+    }
+
+    @Test
+    void oneWaiterMoreThanASessionMayHaveIsRefusedAndTheOthersStay() throws IOException {
+        try (RawClient client = RawClient.greeted(server.port())) {
+            client.send(requests(1, WAITERS_MAX + 1, TAKE));
+            NumberedAnswer.Whole refused = answers(client, 1).getFirst();
+            assertThat(refused.number()).isEqualTo(WAITERS_MAX + 1);
+            assertThat(((Answer.Failed) refused.answer()).code()).isEqualTo(ErrorCode.OVERLOADED);
+            OpensSpaces.awaitWaiters(other, WAITERS_MAX);
+            for (int i = 0; i < WAITERS_MAX; i++) {
+                other.out(i);
+            }
+            List<NumberedAnswer.Whole> served = answers(client, WAITERS_MAX);
+            for (int i = 0; i < WAITERS_MAX; i++) {
+                assertThat(served.get(i).number()).isEqualTo(i + 1);
+                assertThat(((Answer.Found) served.get(i).answer()).entries().getFirst().tuple()).isEqualTo(tuple(i));
+            }
+        }
+    }
+
+    @Test
+    void whoNeverAcknowledgesIsRefusedAndInTheEndLosesTheSession() throws IOException {
+        int atOnce = 1 << 10;
+        try (RawClient client = RawClient.greeted(server.port())) {
+            long number = 1;
+            for (; number <= 2 * KEPT_MAX; number += atOnce) {
+                client.send(requests(number, atOnce, LOOK));
+                Answer last = answers(client, atOnce).getLast().answer();
+                if (number + atOnce > KEPT_MAX + 1) {
+                    assertThat(((Answer.Failed) last).code()).isEqualTo(ErrorCode.OVERLOADED);
+                } else {
+                    assertThat(last).isInstanceOf(Answer.Empty.class);
+                }
+            }
+            client.send(requests(number, 1, LOOK));
+            assertThat(client.expect(Frame.Refused.class).code()).isEqualTo(ErrorCode.SESSION_EXPIRED);
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+        other.out("still", "served");
+        assertThat(other.in("still", "served")).isNotNull();
+    }
+
+    @Test
+    void whoNeverReadsIsReadNoMoreAndCostsNoMoreMemory() throws IOException {
+        other.out("blob", Bytes.of(new byte[200_000]));
+        long before = usedBytes();
+        try (SocketChannel silent = SocketChannel.open(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()))) {
+            silent.write(ByteBuffer.wrap(RawClient.bytes(new Frame.Hello(1, "default", 0))));
+            silent.configureBlocking(false);
+            int sent = fill(silent);
+            long applied = operations();
+            System.out.println(sent + " requests sent, " + applied + " applied");
+            assertThat(applied).isLessThan(sent / 2);
+            assertThat(usedBytes() - before).isLessThan(64 * MEBIBYTE);
+            other.out("still", "served");
+            assertThat(other.in("still", "served")).isNotNull();
+        }
+    }
+
+    /// Sends reads until no more can be sent, and returns how many were.
+    private static int fill(SocketChannel silent) throws IOException {
+        int sent = 0;
+        long stuckSince = System.nanoTime();
+        while (System.nanoTime() - stuckSince < TimeUnit.SECONDS.toNanos(1)) {
+            ByteBuffer bytes = ByteBuffer.wrap(RawClient.bytes(requests(sent + 1, 100, LOOK)));
+            while (bytes.hasRemaining() && System.nanoTime() - stuckSince < TimeUnit.SECONDS.toNanos(1)) {
+                if (silent.write(bytes) > 0) {
+                    stuckSince = System.nanoTime();
+                }
+            }
+            sent += bytes.hasRemaining() ? 0 : 100;
+        }
+        return sent;
+    }
+
+    private long operations() {
+        return other.inspect(Subject.STATS).rows().stream()
+                .filter(row -> row.get(0).equals("operations"))
+                .mapToLong(row -> row.integer(1))
+                .sum();
+    }
+
+    private static long usedBytes() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}
