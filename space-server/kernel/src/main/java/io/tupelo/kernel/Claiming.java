@@ -131,11 +131,7 @@ final class Claiming {
                 transacting.drop(entry, io.tupelo.operation.EventKind.TAKEN);
                 writing.toDeadLetters(entry);
             } else if (delayMillis > 0 && (entry.leaseEnd == 0 || entry.leaseEnd > space.now)) {
-<<<<<<< HEAD
-                entry.visibleAt = visibleAt;
-=======
-                entry.visibleAt(space.now + delayMillis);
->>>>>>> origin/main
+                entry.visibleAt(visibleAt);
                 entry.container.concealHeld(entry);
                 transacting.watchTime(entry);
             } else {

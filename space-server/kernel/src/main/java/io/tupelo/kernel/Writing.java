@@ -256,15 +256,9 @@ final class Writing {
             SessionState session) {
         StoredEntry entry = new StoredEntry(container, id, draft.tuple(), space.now);
         entry.coordinates = coordinates;
-<<<<<<< HEAD
         entry.leaseEnd = draft.options().leaseMillis() == 0 ? 0 : space.after(draft.options().leaseMillis());
-        entry.visibleAt = draft.options().delayMillis() == 0 ? 0 : space.after(draft.options().delayMillis());
-        entry.ephemeralSession = draft.options().ephemeral() ? session.id : 0;
-=======
-        entry.leaseEnd = draft.options().leaseMillis() == 0 ? 0 : space.now + draft.options().leaseMillis();
-        entry.visibleAt(draft.options().delayMillis() == 0 ? 0 : space.now + draft.options().delayMillis());
+        entry.visibleAt(draft.options().delayMillis() == 0 ? 0 : space.after(draft.options().delayMillis()));
         entry.ephemeralSession(draft.options().ephemeral() ? session.id : 0);
->>>>>>> origin/main
         return entry;
     }
 
