@@ -27,8 +27,7 @@ public final class AnswerWriter {
             FrameBodies.writeAnswer(out, new NumberedAnswer.Whole(number, answerNumber, answer));
         } catch (ProtocolException wrong) {
             out.cut(before);
-            Answer failed = new Answer.Failed(
-                    answer.receipt(), ErrorCode.INTERNAL, "the answer can't be sent: " + wrong.getMessage());
+            Answer failed = unsendable(answer, String.valueOf(wrong.getMessage()));
             FrameBodies.writeAnswer(out, new NumberedAnswer.Whole(number, answerNumber, failed));
         }
         if (out.size() - before > ProtocolLimits.PART_BYTES) {
@@ -37,9 +36,18 @@ public final class AnswerWriter {
         }
     }
 
+    private static Answer unsendable(Answer answer, String why) {
+        return new Answer.Failed(answer.receipt(), ErrorCode.INTERNAL, "the answer can't be sent: " + why);
+    }
+
     private void split(long number, long answerNumber, Answer answer) {
         WireWriter whole = new WireWriter(2 * ProtocolLimits.PART_BYTES);
         AnswerCodec.writeContent(whole, answer);
+        if (whole.size() > ProtocolLimits.ANSWER_BYTES_MAX) {
+            // Its reader would refuse it, and ask for it again.
+            answer(number, answerNumber, unsendable(answer, "it has more than 64 MiB"));
+            return;
+        }
         for (int from = 0; from < whole.size(); from += ProtocolLimits.PART_BYTES) {
             close();
             into(FrameCodec.ANSWERS);

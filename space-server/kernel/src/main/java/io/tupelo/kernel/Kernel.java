@@ -251,7 +251,7 @@ public final class Kernel {
             }
             operations.writing().add(container, draft, operations.writing().check(container, draft, null), null, house);
         } catch (Refusal refused) {
-            ContainerState lost = lookup.deadLetters(replyTo.container() + ".dead");
+            ContainerState lost = lookup.deadLetters(ContainerSpec.deadLettersOf(replyTo.container()));
             lost.publish(new StoredEntry(lost, space.nextId(), draft.tuple(), space.now));
         }
     }

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The operations that select entries: read, take, delete, count, change, move.
 final class Picking {
+    /// The wire takes no more than four times as many bytes, so that an answer never has more than the protocol allows.
+    private static final long ANSWER_BYTES_MAX = 16 << 20;
+    /// So few entries fit into an answer however large each is.
+    private static final int FEW = 16;
+
     private final SpaceState space;
     private final Lookup lookup;
     private final Finder finder;
@@ -46,6 +51,23 @@ final class Picking {
             case EMPTY -> new Answer.Empty(space.receipt());
             case LOCKED -> new Answer.Locked(space.receipt());
         };
+    }
+
+    /// Refuses what may be too much for one answer across the network, before any of it is taken.
+    static void checkAnswer(Call call, List<StoredEntry> found) {
+        if (found.size() <= FEW || call.session().isLocal()) {
+            return;
+        }
+        long bytes = 0;
+        for (StoredEntry entry : found) {
+            bytes += Views.payloadBytes(entry);
+        }
+        if (bytes > ANSWER_BYTES_MAX) {
+            throw new Refusal(
+                    ErrorCode.OVERLOADED,
+                    "the " + found.size() + " entries have " + bytes + " bytes, and one answer has at most "
+                            + ANSWER_BYTES_MAX + "; select fewer at once");
+        }
     }
 
     Answer get(Call call, Operation.Get get) {
@@ -83,6 +105,9 @@ final class Picking {
             return miss;
         }
         List<StoredEntry> found = finder.found();
+        if (pick == Pick.READ || pick == Pick.TAKE) {
+            checkAnswer(call, found);
+        }
         TransactionState own = call.transaction();
         return switch (pick) {
             case COUNT -> new Answer.Counted(space.receipt(), found.size());
@@ -112,6 +137,7 @@ final class Picking {
             return miss;
         }
         List<StoredEntry> found = finder.found();
+        checkAnswer(call, found);
         List<StoredEntry> changed = new ArrayList<>(found.size());
         long growth = 0;
         for (StoredEntry entry : found) {
@@ -149,6 +175,7 @@ final class Picking {
             return miss;
         }
         List<StoredEntry> found = finder.found();
+        checkAnswer(call, found);
         List<Draft> drafts = new ArrayList<>(found.size());
         for (StoredEntry entry : found) {
             drafts.add(draftFor(to, entry));

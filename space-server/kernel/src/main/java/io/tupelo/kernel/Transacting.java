@@ -29,7 +29,7 @@ final class Transacting {
                     "the session has its " + space.limits.transactionsMax() + " open transactions; end one first");
         }
         TransactionState transaction = new TransactionState(space.nextId(), session, begin.repeatableRead());
-        transaction.deadline = space.now + begin.millis();
+        transaction.deadline = space.after(begin.millis());
         transaction.timer = space.timers.set(transaction.deadline, transaction);
         space.transactions.put(transaction.id, transaction);
         session.transactions.put(transaction.id, transaction);
@@ -37,8 +37,8 @@ final class Transacting {
     }
 
     Answer extend(TransactionState transaction, long millis) {
+        transaction.deadline = space.after(millis);
         space.timers.cancel(transaction.timer);
-        transaction.deadline = space.now + millis;
         transaction.timer = space.timers.set(transaction.deadline, transaction);
         return new Answer.Done(space.receipt());
     }

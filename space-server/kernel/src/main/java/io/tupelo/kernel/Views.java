@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Shows what the kernel holds as what an answer carries.
 final class Views {
+    private static final long ENTRY_BYTES = 16;
+    private static final long COORDINATE_BYTES = 16;
+
     private Views() {}
 
     static Entry entry(StoredEntry entry) {
@@ -48,6 +51,15 @@ final class Views {
             }
         }
         return given;
+    }
+
+    /// Returns about how many bytes an entry adds to an answer.
+    static long payloadBytes(StoredEntry entry) {
+        long bytes = ENTRY_BYTES + entry.tuple.payloadBytes();
+        for (Selector coordinate : coordinates(entry)) {
+            bytes += COORDINATE_BYTES + FieldValues.payloadBytes(coordinate.argument());
+        }
+        return bytes;
     }
 
     private static boolean isFieldValue(Object coordinate) {

@@ -1,0 +1,60 @@
+package io.tupelo.node;
+
+import static io.tupelo.tuple.Tuple.tuple;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tupelo.client.SpaceClient;
+import io.tupelo.coordinator.Coordinators;
+import io.tupelo.coordinator.Selection;
+import io.tupelo.operation.ErrorCode;
+import io.tupelo.space.Container;
+import io.tupelo.space.Space;
+import io.tupelo.space.contract.OpensSpaces;
+import io.tupelo.tuple.Bytes;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What is too much for one answer is refused before anything is taken; what isn't arrives, in pieces.
+class LargeAnswerTest {
+    private static final int BLOB_BYTES = 200_000;
+    private static final int FITTING = 80;
+    private static final int TOO_MANY = 90;
+    private TupeloServer server;
+    private Space space;
+    private Container container;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = TupeloServer.start(NodeConfig.DEFAULT.withPort(0));
+        space = SpaceClient.connect("tupelo://127.0.0.1:" + server.port());
+        container = space.defaultContainer();
+        for (int i = 0; i < TOO_MANY; i++) {
+            container.write(tuple(i, Bytes.of(new byte[BLOB_BYTES])));
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        space.close();
+        server.close();
+    }
+
+    @Test
+    void whatIsTooMuchIsRefusedAndStays() {
+        Selection all = Coordinators.fifo().available();
+        OpensSpaces.assertFails(ErrorCode.OVERLOADED, () -> container.take(all));
+        OpensSpaces.assertFails(ErrorCode.OVERLOADED, () -> container.read(all));
+        OpensSpaces.assertFails(ErrorCode.OVERLOADED, () -> container.claim(all, Duration.ofMinutes(1)));
+        assertThat(container.count(all)).isEqualTo(TOO_MANY);
+        assertThat(container.delete(all)).isEqualTo(TOO_MANY);
+    }
+
+    @Test
+    void whatIsNotTooMuchArrives() {
+        assertThat(container.take(Coordinators.fifo().count(FITTING)).tuples()).hasSize(FITTING);
+        assertThat(container.count(Coordinators.fifo().available())).isEqualTo(TOO_MANY - FITTING);
+    }
+}
