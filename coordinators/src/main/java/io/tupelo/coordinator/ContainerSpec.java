@@ -1,5 +1,6 @@
 package io.tupelo.coordinator;
 
+import io.tupelo.tuple.FieldValues;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +46,9 @@ public record ContainerSpec(
     /// Checks the name and the numbers, and copies the list.
     public ContainerSpec {
         coordinators = List.copyOf(coordinators);
-        if (name.isEmpty() || name.length() > NAME_LENGTH_MAX || name.chars().anyMatch(Character::isISOControl)) {
-            throw new InvalidSelectionException("a container's name has 1 to " + NAME_LENGTH_MAX
-                    + " characters and no control characters");
+        checkName(name);
+        if (deadLetters != null) {
+            checkName(deadLetters);
         }
         if (bound < 1 || deliveriesMax < 1) {
             throw new InvalidSelectionException("a bound and a number of deliveries are at least 1");
@@ -55,6 +56,21 @@ public record ContainerSpec(
         if (coordinators.stream().map(Use::coordinator).distinct().count() != coordinators.size()) {
             throw new InvalidSelectionException("container " + name + " names a coordinator twice");
         }
+    }
+
+    private static void checkName(String name) {
+        if (name.isEmpty() || name.length() > NAME_LENGTH_MAX || name.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidSelectionException("a container's name has 1 to " + NAME_LENGTH_MAX
+                    + " characters and no control characters, but this is \"" + name + "\"");
+        }
+        var _ = FieldValues.of(name); // which refuses half of a surrogate pair
+    }
+
+    /// Returns the name of the container for what came back too often to container `name`: `NAME.dead`, cut to the length that
+    /// a name may have.
+    public static String deadLettersOf(String name) {
+        String suffix = ".dead";
+        return name.substring(0, Math.min(name.length(), NAME_LENGTH_MAX - suffix.length())) + suffix;
     }
 
     /// Starts the definition of a container without coordinators and without a bound.

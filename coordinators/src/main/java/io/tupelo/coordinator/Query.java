@@ -2,6 +2,7 @@ package io.tupelo.coordinator;
 
 import io.tupelo.tuple.Matcher;
 import io.tupelo.tuple.Matchers;
+import io.tupelo.tuple.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,34 @@ import org.jspecify.annotations.Nullable;
 /// @param order by which fields, the first one counting most; empty for the order of positions
 /// @param limit how many at most
 public record Query(Condition where, List<Order> order, int limit) {
-    /// Copies the list and checks the limit.
+    /// How deep conditions may nest.
+    public static final int NESTING_MAX = 32;
+
+    /// Copies the list, and checks the limit and how deep the conditions nest.
     public Query {
+        checkDepth(where, 1);
         order = List.copyOf(order);
         if (limit < 1) {
             throw new InvalidSelectionException("a query's limit is at least 1, not " + limit);
+        }
+    }
+
+    private static void checkDepth(Condition condition, int depth) {
+        if (depth > NESTING_MAX) {
+            throw new InvalidSelectionException("a query's conditions nest deeper than " + NESTING_MAX + " levels");
+        }
+        switch (condition) {
+            case Condition.Field _ -> {
+                // It has no others within.
+            }
+            case Condition.And and -> and.all().forEach(each -> checkDepth(each, depth + 1));
+            case Condition.Or or -> or.any().forEach(each -> checkDepth(each, depth + 1));
+        }
+    }
+
+    private static void checkField(int index) {
+        if (index < 0 || index >= Tuple.FIELDS_MAX) {
+            throw new InvalidSelectionException("there is no field " + index);
         }
     }
 
@@ -31,9 +55,7 @@ public record Query(Condition where, List<Order> order, int limit) {
         record Field(int index, Matcher matcher) implements Condition {
             /// Checks the index.
             public Field {
-                if (index < 0 || index >= io.tupelo.tuple.Tuple.FIELDS_MAX) {
-                    throw new InvalidSelectionException("there is no field " + index);
-                }
+                checkField(index);
             }
         }
 
@@ -62,7 +84,12 @@ public record Query(Condition where, List<Order> order, int limit) {
     ///
     /// @param index the field, from 0
     /// @param descending whether the greatest comes first
-    public record Order(int index, boolean descending) {}
+    public record Order(int index, boolean descending) {
+        /// Checks the index.
+        public Order {
+            checkField(index);
+        }
+    }
 
     /// Asks for every tuple.
     public static Query everything() {
@@ -91,7 +118,9 @@ public record Query(Condition where, List<Order> order, int limit) {
 
     /// Returns this query, asking also that field `index` is `wanted`.
     public Query and(int index, @Nullable Object wanted) {
-        return new Query(new Condition.And(List.of(where, field(index, wanted))), order, limit);
+        List<Condition> all = new ArrayList<>(where instanceof Condition.And and ? and.all() : List.of(where));
+        all.add(field(index, wanted));
+        return new Query(new Condition.And(all), order, limit);
     }
 
     /// Returns this query, ordered by field `index`, least first, after the orders it has.

@@ -1,5 +1,6 @@
 package io.tupelo.coordinator;
 
+import io.tupelo.tuple.FieldValues;
 import io.tupelo.tuple.Template;
 import io.tupelo.tuple.TupleText;
 import java.util.List;
@@ -11,6 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// @param coordinator the coordinator's name
 /// @param argument a value as a tuple's field holds it, a [Template], a [Query], or null for none
 public record Selector(String coordinator, @Nullable Object argument) implements Selection {
+    /// Makes the argument one that a tuple can hold, unless it is a template or a query.
+    ///
+    /// @throws io.tupelo.tuple.InvalidTupleException if it is none of these
+    public Selector {
+        if (!(argument instanceof Template) && !(argument instanceof Query)) {
+            argument = FieldValues.of(argument);
+        }
+    }
+
     @Override
     public List<Selector> selectors() {
         return List.of(this);

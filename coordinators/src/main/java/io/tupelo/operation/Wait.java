@@ -1,6 +1,7 @@
 package io.tupelo.operation;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /// How long an operation waits, and for what: XVSM's distinction between waiting for data and waiting for a lock.
 ///
@@ -35,6 +36,8 @@ public record Wait(Kind kind, long millis) {
 
     /// Waits for data and for locks, `duration` at most, in whole milliseconds, rounded up.
     public static Wait atMost(Duration duration) {
-        return new Wait(Kind.AT_MOST, duration.plusNanos(999_999).toMillis());
+        long millis = TimeUnit.MILLISECONDS.convert(duration);
+        boolean isMore = duration.toNanosPart() % 1_000_000 != 0 && millis >= 0 && millis < Long.MAX_VALUE;
+        return new Wait(Kind.AT_MOST, isMore ? millis + 1 : millis);
     }
 }

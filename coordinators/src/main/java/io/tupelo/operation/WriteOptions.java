@@ -1,6 +1,7 @@
 package io.tupelo.operation;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /// How long an entry lives, and from when on it is seen. Immutable.
 ///
@@ -20,15 +21,16 @@ public record WriteOptions(long leaseMillis, long delayMillis, boolean ephemeral
 
     /// Returns these with a lease: the entry is gone when it ends, unless it is renewed.
     public WriteOptions lease(Duration lease) {
-        if (lease.toMillis() < 1) {
+        long millis = TimeUnit.MILLISECONDS.convert(lease);
+        if (millis < 1) {
             throw new IllegalArgumentException("a lease lasts at least a millisecond, not " + lease);
         }
-        return new WriteOptions(lease.toMillis(), delayMillis, ephemeral);
+        return new WriteOptions(millis, delayMillis, ephemeral);
     }
 
     /// Returns these with a delay: the entry can be found once it has passed.
     public WriteOptions delay(Duration delay) {
-        return new WriteOptions(leaseMillis, delay.toMillis(), ephemeral);
+        return new WriteOptions(leaseMillis, TimeUnit.MILLISECONDS.convert(delay), ephemeral);
     }
 
     /// Returns these for an entry that ends with the session that wrote it.

@@ -31,7 +31,7 @@ public final class FieldValues {
     static @Nullable Object of(@Nullable Object given, int depth) {
         return switch (given) {
             case null -> null;
-            case String s -> s;
+            case String s -> text(s);
             case Long l -> l;
             case Integer i -> (long) i;
             case Boolean b -> b;
@@ -56,9 +56,26 @@ public final class FieldValues {
         };
     }
 
+    private static String text(String given) {
+        for (int i = 0; i < given.length(); i++) {
+            char c = given.charAt(i);
+            if (Character.isSurrogate(c)) {
+                i++;
+                if (Character.isLowSurrogate(c) || i == given.length() || !Character.isLowSurrogate(given.charAt(i))) {
+                    throw new InvalidTupleException("a text has half a surrogate pair at index " + (i - 1));
+                }
+            }
+        }
+        return given;
+    }
+
     private static Tuple nested(Tuple tuple, int depth) {
         checkDepth(depth + tuple.depth());
         return tuple;
+    }
+
+    static List<@Nullable Object> listOf(List<?> given) {
+        return list(given, 0);
     }
 
     private static List<@Nullable Object> list(List<?> given, int depth) {
@@ -77,7 +94,7 @@ public final class FieldValues {
             if (!(entry.getKey() instanceof String key)) {
                 throw new InvalidTupleException("a map's keys are strings, but one is " + entry.getKey());
             }
-            copy.put(key, of(entry.getValue(), depth + 1));
+            copy.put(text(key), of(entry.getValue(), depth + 1));
         }
         return Collections.unmodifiableMap(copy);
     }

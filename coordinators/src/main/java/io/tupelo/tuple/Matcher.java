@@ -18,6 +18,11 @@ public sealed interface Matcher {
     ///
     /// @param value the value, as a tuple holds it
     record Equal(@Nullable Object value) implements Matcher {
+        /// Makes the value one that a tuple can hold.
+        public Equal {
+            value = FieldValues.of(value);
+        }
+
         @Override
         public boolean test(@Nullable Object other) {
             return Objects.equals(value, other);
@@ -67,6 +72,8 @@ public sealed interface Matcher {
             implements Matcher {
         /// Checks that there is an end, and that both are of one ordered type.
         public Between {
+            low = FieldValues.of(low);
+            high = FieldValues.of(high);
             Object end = low == null ? high : low;
             if (!FieldValues.isOrdered(end)) {
                 throw new InvalidTupleException("a range needs ends that have an order, not " + end);
@@ -107,6 +114,11 @@ public sealed interface Matcher {
     ///
     /// @param values the values, as a tuple holds them
     record OneOf(List<@Nullable Object> values) implements Matcher {
+        /// Makes the values those that a tuple can hold.
+        public OneOf(List<@Nullable Object> values) {
+            this.values = FieldValues.listOf(values);
+        }
+
         @Override
         public boolean test(@Nullable Object value) {
             return values.contains(value);
@@ -122,6 +134,11 @@ public sealed interface Matcher {
     ///
     /// @param prefix the start
     record StartsWith(String prefix) implements Matcher {
+        /// Checks that it can be the start of a text.
+        public StartsWith {
+            var _ = FieldValues.of(prefix);
+        }
+
         @Override
         public boolean test(@Nullable Object value) {
             return value instanceof String text && text.startsWith(prefix);
@@ -185,6 +202,11 @@ public sealed interface Matcher {
     ///
     /// @param matcher the other one
     record Not(Matcher matcher) implements Matcher {
+        /// Checks that matchers don't nest too deep.
+        public Not {
+            FieldValues.checkDepth(Template.depth(matcher, 0) + 1);
+        }
+
         @Override
         public boolean test(@Nullable Object value) {
             return !matcher.test(value);

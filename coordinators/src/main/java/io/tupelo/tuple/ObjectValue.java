@@ -15,6 +15,7 @@ public record ObjectValue(String type, Bytes encoded) {
         if (type.isEmpty()) {
             throw new InvalidTupleException("an object field needs the name of its registered type");
         }
+        var _ = FieldValues.of(type); // which refuses half of a surrogate pair
         if (type.indexOf('\'') >= 0 || type.chars().anyMatch(Character::isISOControl)) {
             throw new InvalidTupleException("an object's type has no ' and no control characters, but this has: " + type);
         }

@@ -26,6 +26,7 @@ final class RegexPolicy {
     /// @throws InvalidTupleException if it is too long, its counted repetitions multiply to too much, or it ignores the case of
     ///     characters for which that does not end
     static void check(String regex) {
+        var _ = FieldValues.of(regex); // which refuses half of a surrogate pair
         if (regex.length() > LENGTH_MAX) {
             throw new InvalidTupleException(
                     "a regular expression has at most " + LENGTH_MAX + " characters, not " + regex.length());

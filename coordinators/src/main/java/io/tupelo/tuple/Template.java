@@ -113,7 +113,7 @@ public final class Template {
         return deepest + 1;
     }
 
-    private static int depth(Matcher matcher, int above) {
+    static int depth(Matcher matcher, int above) {
         FieldValues.checkDepth(above);
         return switch (matcher) {
             case Matcher.Nested nested -> nested.template().depth();

@@ -128,11 +128,12 @@ class TemplateTest {
         Template deepest = nested;
         assertThatThrownBy(() -> template(deepest)).isInstanceOf(InvalidTupleException.class);
         Matcher not = any();
-        for (int i = 0; i < 100; i++) {
+        for (int level = 1; level <= FieldValues.NESTING_MAX; level++) {
             not = not(not);
         }
-        Matcher tooMany = not;
-        assertThatThrownBy(() -> template(tooMany)).isInstanceOf(InvalidTupleException.class);
+        Matcher most = not;
+        assertThatThrownBy(() -> not(most)).isInstanceOf(InvalidTupleException.class);
+        assertThatThrownBy(() -> template(most)).isInstanceOf(InvalidTupleException.class);
     }
 
     @Test

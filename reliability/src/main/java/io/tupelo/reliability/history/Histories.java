@@ -78,7 +78,7 @@ public final class Histories {
 
     private static int checked(
             HistoryRecorder recorder, Workload workload, int clients, long seed, Consumer<History> check) {
-        int calls = 0;
+        int calls = clients * workload.callsMax();
         try {
             History history = recorder.record(workload, clients, seed);
             calls = history.calls().size();

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A history ends when each client has made its calls or waits without end. Not thread-safe; owns its threads.
 public final class HistoryRecorder implements AutoCloseable {
+    private static final int GIVES_WAY_EVERY = 3;
+
     private final List<SpacePort> ports;
     private final ExecutorService threads;
 
@@ -93,9 +95,10 @@ public final class HistoryRecorder implements AutoCloseable {
             List<Tuple> left = new ArrayList<>();
             for (ContainerSpec spec : workload.containers()) {
                 Operation all = new Operation.Get(Pick.READ, spec.name(), fifo().all(), Wait.NOW);
-                Call call = answered(0, Request.of(all));
-                calls.add(call);
-                if (call.answer() instanceof Answer.Found found) {
+                long invoked = clock.incrementAndGet();
+                Answer answer = clients.getFirst().call(Request.of(all));
+                calls.add(Call.answered(0, Request.of(all), invoked, clock.incrementAndGet(), answer));
+                if (answer instanceof Answer.Found found) {
                     found.entries().forEach(entry -> left.add(entry.tuple()));
                 }
             }
@@ -112,12 +115,6 @@ public final class HistoryRecorder implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(stopped);
             }
-        }
-
-        private Call answered(int client, Request request) {
-            long invoked = clock.incrementAndGet();
-            Answer answer = clients.get(client).call(request);
-            return Call.answered(client, request, invoked, clock.incrementAndGet(), answer);
         }
 
         /// Futures of one session are completed in order: with the last one, those that were answered before are.
@@ -173,19 +170,37 @@ public final class HistoryRecorder implements AutoCloseable {
             }
         }
 
+        /// Gives way to the others now and then: on a few processors they would else take turns of many calls each.
+        @SuppressWarnings("ThreadPriorityCheck") // it helps them to meet, and nothing depends on it
+        private void giveWay() {
+            if (random.nextInt(GIVES_WAY_EVERY) == 0) {
+                Thread.yield();
+            }
+        }
+
         private void perform(Request request) {
+            giveWay();
             Wait patience = Patience.of(request.operation());
             boolean endless = patience != null
                     && (patience.kind() == Wait.Kind.FOREVER || patience.kind() == Wait.Kind.UNLESS_LOCKED);
-            Call call = endless ? awaited(request) : run.answered(number, request);
+            Call call = endless ? awaited(request) : answered(request);
             if (call.answer() != null) {
                 requests.learn(call.answer());
             }
             calls.add(call);
         }
 
+        private Call answered(Request request) {
+            long invoked = run.clock.incrementAndGet();
+            giveWay();
+            Answer answer = port.call(request);
+            giveWay();
+            return Call.answered(number, request, invoked, run.clock.incrementAndGet(), answer);
+        }
+
         private Call awaited(Request request) {
             long invoked = run.clock.incrementAndGet();
+            giveWay();
             CompletableFuture<Answer> future = port.send(request);
             @Nullable Answer answer = future.isDone() ? future.join() : run.stillness.await(number, future);
             if (answer != null) {

@@ -50,6 +50,11 @@ final class ModelEntry {
         return readers.stream().anyMatch(reader -> reader != own);
     }
 
+    /// Says whether its lease has ended by `now`.
+    boolean isOver(long now) {
+        return leaseEnd != 0 && leaseEnd <= now;
+    }
+
     /// Returns when something happens to it by itself, or `Long.MAX_VALUE`.
     long due() {
         if (holder != null) {

@@ -144,11 +144,10 @@ public final class ModelSpace {
             return null;
         }
         long excess = container.occupied(own, open()) + 1 - bound;
-        boolean over = excess > 0;
         return switch (container.spec.whenFull()) {
-            case WAIT -> over || someoneEarlierWaitsForRoom(container) ? "timed out" : null;
-            case FAIL -> over ? "CONTAINER_FULL" : null;
-            case DROP_OLDEST -> over && !dropOldest(container, (int) excess) ? "CONTAINER_FULL" : null;
+            case WAIT -> excess > 0 || someoneEarlierWaitsForRoom(container) ? "timed out" : null;
+            case FAIL -> excess > 0 ? "CONTAINER_FULL" : null;
+            case DROP_OLDEST -> excess > 0 && !dropOldest(container, (int) excess) ? "CONTAINER_FULL" : null;
         };
     }
 
@@ -187,12 +186,13 @@ public final class ModelSpace {
     private void publish(ModelEntry entry) {
         entry.pendingIn = null;
         entry.timerSet = ++timersSet;
-        entry.container.entries.add(entry);
-        if (entry.visibleAt > now) {
-            entry.delayed = true;
-            entry.position = 0;
-        } else {
-            entry.position = ++positions;
+        entry.gone = entry.isOver(now);
+        entry.delayed = entry.visibleAt > now;
+        entry.position = entry.delayed ? 0 : ++positions;
+        if (!entry.gone) {
+            entry.container.entries.add(entry);
+        }
+        if (entry.gone || !entry.delayed) {
             changed.add(entry.container);
         }
     }
@@ -261,10 +261,11 @@ public final class ModelSpace {
         there.holder = null;
         there.timerSet = ++timersSet;
         there.delayed = false;
-        if (there.position == 0) {
-            there.position = ++positions;
-        }
+        there.position = there.position == 0 ? ++positions : there.position;
         changed.add(there.container);
+        if (there.isOver(now)) {
+            remove(there);
+        }
     }
 
     // Picking.
@@ -409,7 +410,7 @@ public final class ModelSpace {
     private void release(ModelClaim held, long delay) {
         for (ModelEntry entry : held.entries()) {
             entry.deliveries++;
-            if (delay > 0 && (entry.leaseEnd == 0 || entry.leaseEnd > now)) {
+            if (delay > 0 && !entry.isOver(now)) {
                 entry.holder = null;
                 entry.delayed = true;
                 entry.visibleAt = now + delay;
@@ -425,7 +426,7 @@ public final class ModelSpace {
         entry.holder = null;
         entry.timerSet = ++timersSet;
         changed.add(entry.container);
-        if (entry.leaseEnd != 0 && entry.leaseEnd <= now) {
+        if (entry.isOver(now)) {
             remove(entry);
         }
     }
@@ -585,7 +586,7 @@ public final class ModelSpace {
     }
 
     private void fire(ModelEntry entry) {
-        if (entry.leaseEnd != 0 && entry.leaseEnd <= now) {
+        if (entry.isOver(now)) {
             remove(entry);
         } else {
             entry.delayed = false;

@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 /// An instrument of this module, run from a seed on classes that were loaded apart.
 enum Instrument {
     /// The kernel against the model, command by command.
-    MODEL("model", 100) {
+    MODEL(100) {
         @Override
         int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
             return compare(classes, seed, false);
         }
     },
     /// What must hold of the kernel's state after every command.
-    INVARIANTS("invariants", 50) {
+    INVARIANTS(50) {
         @Override
         int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
             return compare(classes, seed, true);
@@ -27,14 +27,14 @@ enum Instrument {
         }
     },
     /// Long histories in the order of their receipts, and the counting of tuples.
-    WITNESS("witness", 10) {
+    WITNESS(10) {
         @Override
         int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
             return history(classes, "checkLongEmbedded", seed);
         }
     },
     /// Short histories, in any order that explains them.
-    SEARCH("search", 300) {
+    SEARCH(200) {
         @Override
         int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
             return history(classes, "checkShortEmbedded", seed);
@@ -44,24 +44,20 @@ enum Instrument {
     private static final int STEPS = 400;
     private static final Pattern SAID = Pattern.compile("seed \\d+, (?:step|calls) (\\d+): ");
 
-    private final String title;
     private final int seeds;
 
-    Instrument(String title, int seeds) {
-        this.title = title;
+    Instrument(int seeds) {
         this.seeds = seeds;
     }
 
-    String title() {
-        return title;
-    }
-
     /// Returns after how many requests it finds something wrong, from `seed` on; empty if it finds nothing.
-    Optional<Integer> find(ClassLoader classes, long seed) {
+    ///
+    /// @param effort how often it does what it does ordinarily
+    Optional<Integer> find(ClassLoader classes, long seed, int effort) {
         Thread.currentThread().setContextClassLoader(classes);
         int requests = 0;
         try {
-            for (int i = 0; i < seeds; i++) {
+            for (int i = 0; i < effort * seeds; i++) {
                 requests += run(classes, seed + i);
             }
             return Optional.empty();

@@ -14,11 +14,11 @@ final class PlantedBugs {
                     "a commit doesn't wake who waits for what it writes",
                     "Transacting",
                     """
-                    if (entry.replaces == null) {
+                    if (entry.replaces() == null) {
                         publish(entry);
                     """,
                     """
-                    if (entry.replaces == null) {
+                    if (entry.replaces() == null) {
                         publish(entry);
                         container.arrived.clear();
                     """),
@@ -45,6 +45,18 @@ final class PlantedBugs {
                         attempt.apply(waiter);
                     }
                     return true;
+                    """),
+            inKernel(
+                    "who was served keeps its place",
+                    "Waiter",
+                    """
+                        roomIn.freeRoom();
+                    }
+                    leave();
+                    """,
+                    """
+                        roomIn.freeRoom();
+                    }
                     """),
             inKernel(
                     "who came last is served first",
@@ -130,7 +142,7 @@ final class PlantedBugs {
                     "case Answer.Unmet _, Answer.TimedOut _, Answer.Empty _, Answer.Locked _ -> rollBack(own);",
                     "case Answer.TimedOut _, Answer.Empty _, Answer.Locked _ -> rollBack(own);"));
 
-    /// Those about bounds, keys, versions and the accounts kept of them.
+    /// Those about bounds, keys, versions, orders and the accounts kept of them.
     static final List<PlantedBug> ACCOUNTS = List.of(
             inKernel(
                     "a bound doesn't count what transactions have written",
@@ -167,17 +179,26 @@ final class PlantedBugs {
                     "by.version = entry.version + 1;",
                     "by.version = entry.version;"),
             inKernel(
-                    "a changed entry stays in the index under its old value",
+                    "a change doesn't wake who waits for the new value",
                     "ContainerState",
                     """
-                    withdraw(entry);
-                    entry.position = entry.unplaced
+                    arrive(entry);
+                    depart();
+                    events.add(EventKind.CHANGED, entry);
                     """,
                     """
-                    entry.tuple = by.tuple;
-                    withdraw(entry);
-                    entry.position = entry.unplaced
+                    events.add(EventKind.CHANGED, entry);
                     """),
+            inKernel(
+                    "what is given back is missing from an index",
+                    "ContainerState",
+                    "available[slot].add(entry);",
+                    "if (slot == 0) available[slot].add(entry);"),
+            new PlantedBug(
+                    "the lowest priority comes first",
+                    "coordinators/src/main/java/io/tupelo/coordinator/standard/PriorityIndex.java",
+                    "Comparator.<Long>reverseOrder()",
+                    "Comparator.<Long>naturalOrder()"),
             inKernel(
                     "two answers of one command have one receipt",
                     "SpaceState",
@@ -186,16 +207,17 @@ final class PlantedBugs {
             inKernel(
                     "the payload of what is taken stays counted",
                     "ContainerState",
-                    "space.payloadBytes -= entry.tuple.payloadBytes();",
+                    "space.payloadBytes -= entry.bytes;",
                     ""),
             inKernel(
-                    "a lease is not watched once its entry was held",
+                    "what is given back outlives its lease",
                     "Transacting",
                     """
-                    entry.container.unhold(entry);
-                    watchTime(entry);
+                    if (isOver(entry)) {
+                        expire(entry);
+                    } else if (entry.concealed) {
                     """,
                     """
-                    entry.container.unhold(entry);
+                    if (entry.concealed) {
                     """));
 }

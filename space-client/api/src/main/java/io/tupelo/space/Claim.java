@@ -11,6 +11,7 @@ import io.tupelo.tuple.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// Entries taken for a while: hidden from others until they are completed, released, or the lease ends. Thread-safe.
 ///
@@ -89,14 +90,14 @@ public final class Claim implements AutoCloseable {
     ///
     /// @throws SpaceException `CLAIM_LOST` if the claim has ended
     public Receipt release(Duration delay) {
-        return ended(() -> Answers.done(view.call(new Operation.Release(token(), delay.toMillis()))));
+        return ended(() -> Answers.done(view.call(new Operation.Release(token(), TimeUnit.MILLISECONDS.convert(delay)))));
     }
 
     /// Lets the claim last `lease` from now on, in whole milliseconds.
     ///
     /// @throws SpaceException `CLAIM_LOST` if the claim has ended
     public Receipt extend(Duration lease) {
-        return Answers.done(view.call(new Operation.ExtendClaim(token(), lease.toMillis())));
+        return Answers.done(view.call(new Operation.ExtendClaim(token(), TimeUnit.MILLISECONDS.convert(lease))));
     }
 
     private <T> T ended(java.util.function.Supplier<T> how) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -347,7 +348,7 @@ public final class Container {
     }
 
     private Operation claiming(Selection selection, Duration lease, Wait patience) {
-        return new Operation.Claim(name, selection, lease.toMillis(), patience);
+        return new Operation.Claim(name, selection, TimeUnit.MILLISECONDS.convert(lease), patience);
     }
 
     private Claim claimOf(Answer.Claimed claimed) {
@@ -358,7 +359,7 @@ public final class Container {
     ///
     /// @throws SpaceException `UNKNOWN_ENTRY` if it is not there
     public Receipt renew(long entry, Duration lease) {
-        return Answers.done(view.call(new Operation.Renew(name, entry, lease.toMillis())));
+        return Answers.done(view.call(new Operation.Renew(name, entry, TimeUnit.MILLISECONDS.convert(lease))));
     }
 
     /// Ends an entry's life at once.

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A session with a space: one shared memory of tuples in containers. Thread-safe; to be closed, which ends the
@@ -104,7 +105,7 @@ public final class Space implements AutoCloseable {
     public Transaction transaction(Duration deadline, Isolation isolation) {
         boolean repeatable = isolation == Isolation.REPEATABLE_READ;
         return new Transaction(
-                view, Answers.begun(view.call(new Operation.Begin(deadline.toMillis(), repeatable))));
+                view, Answers.begun(view.call(new Operation.Begin(TimeUnit.MILLISECONDS.convert(deadline), repeatable))));
     }
 
     /// Starts a batch: conditions and operations that take effect together. No round trip until it runs.

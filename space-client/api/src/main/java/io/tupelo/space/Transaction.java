@@ -5,6 +5,7 @@ import io.tupelo.operation.Operation;
 import io.tupelo.operation.Receipt;
 import io.tupelo.operation.Wait;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /// Several operations, over any containers of one space, that take effect together or not at all. Thread-safe.
 ///
@@ -80,7 +81,7 @@ public final class Transaction implements AutoCloseable {
     ///
     /// @throws SpaceException `UNKNOWN_TRANSACTION` if it was ended or its deadline passed
     public Receipt extend(Duration duration) {
-        return Answers.done(outside.call(new Operation.ExtendTransaction(id, duration.toMillis())));
+        return Answers.done(outside.call(new Operation.ExtendTransaction(id, TimeUnit.MILLISECONDS.convert(duration))));
     }
 
     /// Aborts it if it is open. Never fails: what can't be aborted now ends by its deadline.

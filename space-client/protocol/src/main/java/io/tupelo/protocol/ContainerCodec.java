@@ -3,6 +3,7 @@ package io.tupelo.protocol;
 import io.tupelo.coordinator.ContainerSpec.Use;
 import io.tupelo.coordinator.ContainerSpec.WhenFull;
 import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.operation.ErrorCode;
 import java.util.List;
 
 /// Definitions of containers.
@@ -14,7 +15,7 @@ final class ContainerCodec {
         out.string(1, spec.name());
         for (Use use : spec.coordinators()) {
             int used = out.begin(2);
-            out.string(1, use.coordinator());
+            out.name(1, use.coordinator(), ErrorCode.UNKNOWN_COORDINATOR);
             out.bool(2, use.obligatory());
             out.end(used);
         }

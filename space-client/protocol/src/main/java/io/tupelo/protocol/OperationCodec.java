@@ -3,6 +3,7 @@ package io.tupelo.protocol;
 import io.tupelo.coordinator.Selection;
 import io.tupelo.operation.Draft;
 import io.tupelo.operation.Edit;
+import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.EventKind;
 import io.tupelo.operation.Operation.Condition;
 import io.tupelo.operation.Operation.From;
@@ -23,7 +24,7 @@ final class OperationCodec {
         Request.ReplyTo replyTo = request.replyTo();
         if (replyTo != null) {
             int reply = out.begin(4);
-            out.string(1, replyTo.container());
+            out.name(1, replyTo.container(), ErrorCode.UNKNOWN_CONTAINER);
             ValueCodec.writeValue(out, 2, replyTo.key());
             out.end(reply);
         }
@@ -58,15 +59,15 @@ final class OperationCodec {
                 ContainerCodec.write(out, 1, create.spec());
                 out.bool(2, create.ifAbsent());
             }
-            case Operation.DropContainer drop -> out.string(1, drop.container());
+            case Operation.DropContainer drop -> out.name(1, drop.container(), ErrorCode.UNKNOWN_CONTAINER);
             case Operation.FindContainer find -> {
-                out.string(1, find.container());
+                out.name(1, find.container(), ErrorCode.UNKNOWN_CONTAINER);
                 EnumCodec.writeWait(out, 2, find.patience());
             }
             case Operation.Explain explain -> from(out, explain.container(), explain.selection());
             case Operation.Inspect inspect -> EnumCodec.writeFromOne(out, 1, inspect.subject());
             case Operation.Execute execute -> {
-                out.string(1, execute.procedure());
+                out.name(1, execute.procedure(), ErrorCode.UNKNOWN_PROCEDURE);
                 ValueCodec.write(out, 2, execute.arguments());
             }
         }
@@ -110,13 +111,13 @@ final class OperationCodec {
     }
 
     private static void entry(WireWriter out, String container, long entry, long number) {
-        out.string(1, container);
+        out.name(1, container, ErrorCode.UNKNOWN_CONTAINER);
         out.uint(2, entry);
         out.uint(3, number);
     }
 
     private static void from(WireWriter out, String container, Selection selection) {
-        out.string(1, container);
+        out.name(1, container, ErrorCode.UNKNOWN_CONTAINER);
         SelectionCodec.write(out, 2, selection);
     }
 
@@ -127,7 +128,7 @@ final class OperationCodec {
     }
 
     private static void writeWrite(WireWriter out, Operation.Write write) {
-        out.string(1, write.container());
+        out.name(1, write.container(), ErrorCode.UNKNOWN_CONTAINER);
         for (Draft draft : write.drafts()) {
             EntryCodec.writeDraft(out, 2, draft);
         }
@@ -135,7 +136,7 @@ final class OperationCodec {
     }
 
     private static void writePut(WireWriter out, Operation.Put put) {
-        out.string(1, put.container());
+        out.name(1, put.container(), ErrorCode.UNKNOWN_CONTAINER);
         ValueCodec.writeValue(out, 2, put.key());
         EntryCodec.writeDraft(out, 3, put.draft());
         out.sint(4, put.expectedVersion());
@@ -144,7 +145,7 @@ final class OperationCodec {
 
     private static void writeGet(WireWriter out, Operation.Get get) {
         EnumCodec.writeFromZero(out, 1, get.pick());
-        out.string(2, get.container());
+        out.name(2, get.container(), ErrorCode.UNKNOWN_CONTAINER);
         SelectionCodec.write(out, 3, get.selection());
         EnumCodec.writeWait(out, 4, get.patience());
     }
@@ -174,7 +175,7 @@ final class OperationCodec {
 
     private static void writeMove(WireWriter out, Operation.Move move) {
         from(out, move.from(), move.selection());
-        out.string(3, move.to());
+        out.name(3, move.to(), ErrorCode.UNKNOWN_CONTAINER);
         out.bool(4, move.copy());
         EnumCodec.writeWait(out, 5, move.patience());
     }
@@ -189,7 +190,7 @@ final class OperationCodec {
         out.uint(1, complete.token());
         for (Into into : complete.results()) {
             int begun = out.begin(2);
-            out.string(1, into.container());
+            out.name(1, into.container(), ErrorCode.UNKNOWN_CONTAINER);
             EntryCodec.writeDraft(out, 2, into.draft());
             out.end(begun);
         }
@@ -215,7 +216,7 @@ final class OperationCodec {
     }
 
     private static void writeWatch(WireWriter out, Operation.Watch watch) {
-        out.string(1, watch.container());
+        out.name(1, watch.container(), ErrorCode.UNKNOWN_CONTAINER);
         Selection selection = watch.selection();
         if (selection != null) {
             SelectionCodec.write(out, 2, selection);

@@ -5,6 +5,7 @@ import io.tupelo.coordinator.Count;
 import io.tupelo.coordinator.Query;
 import io.tupelo.coordinator.Selection;
 import io.tupelo.coordinator.Selector;
+import io.tupelo.operation.ErrorCode;
 import io.tupelo.tuple.Template;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class SelectionCodec {
 
     static void writeSelector(WireWriter out, int field, Selector selector) {
         int begun = out.begin(field);
-        out.string(1, selector.coordinator());
+        out.name(1, selector.coordinator(), ErrorCode.UNKNOWN_COORDINATOR);
         switch (selector.argument()) {
             case null -> {
                 // A coordinator that is told nothing.

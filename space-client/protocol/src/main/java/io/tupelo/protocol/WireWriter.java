@@ -125,6 +125,16 @@ public final class WireWriter {
         }
     }
 
+    /// Writes the name of something that has one.
+    ///
+    /// @throws ProtocolException with `missing` if it is empty: there is nothing of that name
+    void name(int field, String text, ErrorCode missing) {
+        if (text.isEmpty()) {
+            throw new ProtocolException(missing, "the name is empty, and nothing has that");
+        }
+        stringSet(field, text);
+    }
+
     void stringSet(int field, String text) {
         int length = text.length();
         if (length > SHORT_TEXT_MAX) {

@@ -204,10 +204,18 @@ class FrameCodecTest {
 
     @Test
     void aTextWithHalfASurrogatePairIsRefused() {
-        Request request = Request.of(new Operation.Write("jobs", List.of(Draft.of(Tuple.tuple("a\ud834"))), Wait.NOW));
+        Request request = Request.of(new Operation.Write("a\ud834", List.of(Draft.of(Tuple.tuple(1))), Wait.NOW));
         assertThatThrownBy(() -> FrameCodec.writeRequest(new WireWriter(16), 0, 1, request))
                 .isInstanceOfSatisfying(ProtocolException.class, wrong -> assertThat(wrong.code())
                         .isEqualTo(ErrorCode.INVALID_TUPLE));
+    }
+
+    @Test
+    void aNameThatIsEmptyIsThatOfNothing() {
+        Request request = Request.of(new Operation.Write("", List.of(Draft.of(Tuple.tuple(1))), Wait.NOW));
+        assertThatThrownBy(() -> FrameCodec.writeRequest(new WireWriter(16), 0, 1, request))
+                .isInstanceOfSatisfying(ProtocolException.class, wrong -> assertThat(wrong.code())
+                        .isEqualTo(ErrorCode.UNKNOWN_CONTAINER));
     }
 
     @Test

@@ -56,7 +56,7 @@ final class Claiming {
 
     private void restart(ClaimState claim, long leaseMillis) {
         space.timers.cancel(claim.timer);
-        claim.leaseEnd = space.now + leaseMillis;
+        claim.leaseEnd = space.after(leaseMillis);
         claim.timer = space.timers.set(claim.leaseEnd, claim);
     }
 
@@ -120,6 +120,7 @@ final class Claiming {
 
     /// Gives back what was claimed: by who claimed it, or since the claim's lease has ended.
     void release(ClaimState claim, long delayMillis) {
+        long visibleAt = space.after(delayMillis);
         forget(claim);
         for (StoredEntry entry : claim.entries) {
             if (entry.status != Status.HELD || entry.holder != claim) {
@@ -130,7 +131,7 @@ final class Claiming {
                 transacting.drop(entry, io.tupelo.operation.EventKind.TAKEN);
                 writing.toDeadLetters(entry);
             } else if (delayMillis > 0 && (entry.leaseEnd == 0 || entry.leaseEnd > space.now)) {
-                entry.visibleAt(space.now + delayMillis);
+                entry.visibleAt(visibleAt);
                 entry.container.concealHeld(entry);
                 transacting.watchTime(entry);
             } else {

@@ -76,7 +76,7 @@ final class Containers {
 
     Answer renew(Operation.Renew renew) {
         StoredEntry entry = entry(renew.container(), renew.entry());
-        entry.leaseEnd = renew.leaseMillis() == 0 ? 0 : space.now + renew.leaseMillis();
+        entry.leaseEnd = renew.leaseMillis() == 0 ? 0 : space.after(renew.leaseMillis());
         transacting.watchTime(entry);
         return new Answer.Done(space.receipt());
     }

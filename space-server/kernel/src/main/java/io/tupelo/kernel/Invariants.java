@@ -1,25 +1,50 @@
 package io.tupelo.kernel;
 
+import io.tupelo.coordinator.Coordinator;
+import io.tupelo.coordinator.Item;
 import io.tupelo.kernel.StoredEntry.Status;
+import io.tupelo.operation.Operation;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// What must hold of a space after every command.
 final class Invariants {
-    private Invariants() {}
+    private final SpaceState space;
+    private final Predicate<Waiter> couldBeServed;
+    /// What open transactions and claims hold.
+    private final Set<StoredEntry> held = identitySet();
+
+    private Invariants(SpaceState space, Predicate<Waiter> couldBeServed) {
+        this.space = space;
+        this.couldBeServed = couldBeServed;
+    }
 
     static void check(SpaceState space, Predicate<Waiter> couldBeServed) {
+        new Invariants(space, couldBeServed).check();
+    }
+
+    private void check() {
         require(space.unsettled.isEmpty(), "a container is left unsettled");
-        Set<StoredEntry> held = checkHolders(space);
+        checkTransactions();
+        checkClaims();
         long bytes = 0;
         for (ContainerState container : space.containers.values()) {
-            bytes += checkContainer(container, held);
+            bytes += checkEntries(container);
+            checkIndexes(container);
+            checkKeys(container);
+            checkBound(container);
+            checkPlaces(container);
         }
         require(bytes == space.payloadBytes, "payload is " + bytes + " bytes, counted " + space.payloadBytes);
-        checkWaiters(space, couldBeServed);
-        checkSessions(space);
+        checkWaiters();
+        checkSessions();
     }
 
     private static void require(boolean holds, String otherwise) {
@@ -28,40 +53,50 @@ final class Invariants {
         }
     }
 
-    /// The lock table is the union of what open transactions and claims hold, and nothing is held by two.
-    private static Set<StoredEntry> checkHolders(SpaceState space) {
-        Set<StoredEntry> held = new HashSet<>();
+    private static <T> Set<T> identitySet() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
+    }
+
+    /// What is held is held by one, and by one that is open.
+    private void checkTransactions() {
         for (TransactionState transaction : space.transactions.values()) {
+            require(transaction.deadline > space.now, "transaction " + transaction.id + " is overdue");
             for (StoredEntry entry : transaction.held) {
-                require(entry.holder == transaction, "entry " + entry.id + " isn't held by its transaction");
-                require(entry.status == Status.HELD, "entry " + entry.id + " of a transaction is " + entry.status);
-                require(held.add(entry), "entry " + entry.id + " is held twice");
+                checkHeld(entry, transaction);
             }
             for (StoredEntry entry : transaction.read) {
                 require(
                         entry.readers != null && entry.readers.contains(transaction),
                         "entry " + entry.id + " forgot its reader " + transaction.id);
             }
-            require(transaction.deadline > space.now, "transaction " + transaction.id + " is overdue");
+            transaction.pending.forEach((container, pending) -> require(
+                    container.pendings.contains(pending),
+                    "what transaction " + transaction.id + " wrote to " + container.name() + " is not listed"));
         }
-        for (ClaimState claim : space.claims.values()) {
-            for (StoredEntry entry : claim.entries) {
-                require(entry.holder == claim, "entry " + entry.id + " isn't held by its claim");
-                require(held.add(entry), "entry " + entry.id + " is held twice");
-            }
-            require(claim.leaseEnd > space.now, "claim " + claim.token + " is overdue");
-        }
-        return held;
     }
 
-    private static long checkContainer(ContainerState container, Set<StoredEntry> held) {
+    private void checkClaims() {
+        for (ClaimState claim : space.claims.values()) {
+            require(claim.leaseEnd > space.now, "claim " + claim.token + " is overdue");
+            for (StoredEntry entry : claim.entries) {
+                checkHeld(entry, claim);
+            }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a holder is itself only
+    private void checkHeld(StoredEntry entry, Object holder) {
+        require(entry.holder == holder, "entry " + entry.id + " isn't held by who lists it");
+        require(entry.status == Status.HELD, "entry " + entry.id + " has a holder and is " + entry.status);
+        require(held.add(entry), "entry " + entry.id + " is held twice");
+    }
+
+    /// Returns the payload of the container's entries.
+    private long checkEntries(ContainerState container) {
         long bytes = 0;
         int heldHere = 0;
-        int counted = 0;
-        Iterator<StoredEntry> entries = container.entries.iterator();
-        while (entries.hasNext()) {
-            StoredEntry entry = entries.next();
-            counted++;
+        Set<Long> positions = new HashSet<>();
+        for (StoredEntry entry : container.entries) {
             bytes += entry.tuple.payloadBytes();
             boolean isHeld = entry.status == Status.HELD;
             heldHere += isHeld ? 1 : 0;
@@ -69,25 +104,163 @@ final class Invariants {
             require(
                     entry.status != Status.GONE && entry.status != Status.PENDING,
                     "entry " + entry.id + " in " + container.name() + " is " + entry.status);
+            require(positions.add(entry.position), "two entries have position " + entry.position);
+            checkReaders(entry);
+            checkTime(entry);
         }
-        require(counted == container.entries.size(), "entries of " + container.name() + " are miscounted");
+        require(positions.size() == container.entries.size(), "entries of " + container.name() + " are miscounted");
         require(heldHere == container.heldCount, "held entries of " + container.name() + " are miscounted");
-        require(
-                container.spec.bound() == Integer.MAX_VALUE || !container.pendings.contains(null),
-                "a pending write is null");
-        require(
-                container.arrived.isEmpty() || container.waiters.isEmpty(), "arrivals in " + container.name()
-                        + " are left");
         return bytes;
     }
 
-    private static void checkWaiters(SpaceState space, Predicate<Waiter> couldBeServed) {
+    private void checkReaders(StoredEntry entry) {
+        if (entry.readers != null) {
+            for (TransactionState reader : entry.readers) {
+                require(
+                        space.transactions.get(reader.id) == reader && reader.read.contains(entry),
+                        "entry " + entry.id + " is read-locked by transaction " + reader.id + ", which ended");
+            }
+        }
+    }
+
+    /// What is due by itself has a timer for it. What is held has its time looked at when it is given back: if its delay
+    /// is over by then, it is revealed by the next command.
+    private void checkTime(StoredEntry entry) {
+        long due = entry.nextDue();
+        if (due != 0 && entry.status != Status.HELD) {
+            require(due > space.now || entry.status == Status.DELAYED, "entry " + entry.id + " is overdue");
+            require(entry.timer != null && entry.timer.due() == due, "entry " + entry.id + " has no timer for " + due);
+        }
+    }
+
+    /// Each index has the entries it should have, and no others.
+    private static void checkIndexes(ContainerState container) {
+        Coordinator[] heldIndexes = container.held();
+        for (int slot = 0; slot < container.types.length; slot++) {
+            Set<Item> free = identitySet();
+            Set<Item> held = identitySet();
+            for (StoredEntry entry : container.entries) {
+                if (!container.types[slot].needsCoordinate() || entry.coordinate(slot) != null) {
+                    boolean isHeld = entry.status == Status.HELD;
+                    if (entry.status == Status.AVAILABLE || (isHeld && container.isWhole(slot))) {
+                        free.add(entry);
+                    } else if (isHeld) {
+                        held.add(entry);
+                    }
+                }
+            }
+            checkIndex(container, slot, container.available()[slot], free);
+            if (heldIndexes != null && !container.isWhole(slot)) {
+                checkIndex(container, slot, heldIndexes[slot], held);
+            }
+        }
+    }
+
+    private static void checkIndex(ContainerState container, int slot, Coordinator index, Set<Item> expected) {
+        Set<Item> found = identitySet();
+        if (container.types[slot].needsCoordinate()) {
+            for (Item item : expected) {
+                index.find(argument(item.coordinate(slot)), () -> 0).forEachRemaining(found::add);
+            }
+        } else {
+            index.find(null, () -> 0).forEachRemaining(found::add);
+        }
+        require(
+                found.equals(expected),
+                container.types[slot].name() + " of " + container.name() + " has " + found.size() + " entries, not "
+                        + expected.size());
+    }
+
+    /// Returns what an entry with such a coordinate is found by.
+    private static @Nullable Object argument(@Nullable Object coordinate) {
+        return coordinate instanceof List<?> several ? several.getFirst() : coordinate;
+    }
+
+    /// A key belongs to one entry. While a transaction holds that, another of the same transaction may have it.
+    @SuppressWarnings("ReferenceEquality") // an entry is itself only
+    private void checkKeys(ContainerState container) {
+        for (int slot = 0; slot < container.types.length; slot++) {
+            if (!container.types[slot].name().equals("key")) {
+                continue;
+            }
+            Map<Object, StoredEntry> byKey = new HashMap<>();
+            for (StoredEntry entry : container.entries) {
+                Object key = entry.coordinate(slot);
+                require(key == null || byKey.put(key, entry) == null, "two entries have the key " + key);
+            }
+            Set<Object> pendingKeys = new HashSet<>();
+            for (TransactionState transaction : space.transactions.values()) {
+                for (StoredEntry entry : pending(transaction, container)) {
+                    Object key = entry.coordinate(slot);
+                    StoredEntry there = key == null ? null : byKey.get(key);
+                    require(
+                            key == null || (pendingKeys.add(key) && (there == null || there.holder == transaction)),
+                            "key " + key + " is written again before it is free");
+                }
+            }
+        }
+    }
+
+    private static List<StoredEntry> pending(TransactionState transaction, ContainerState container) {
+        PendingWrites pending = transaction.pending.get(container);
+        return pending == null ? List.of() : pending.entries();
+    }
+
+    /// The bound holds, also once all that open transactions have done is committed. What comes back because its
+    /// answer never arrived, and what is too often given back, goes where it belongs, room or not.
+    private void checkBound(ContainerState container) {
+        if (space.counters.undone > 0 || space.counters.deadLettered > 0) {
+            return;
+        }
+        long promised = container.entries.size();
+        for (TransactionState transaction : space.transactions.values()) {
+            long more = pending(transaction, container).stream()
+                    .filter(entry -> entry.replaces() == null)
+                    .count();
+            long less = transaction.held.stream()
+                    .filter(entry -> entry.container == container && !transaction.isReplacing(entry))
+                    .count();
+            promised += Math.max(0, more - less);
+        }
+        require(
+                promised <= container.spec.bound(),
+                container.name() + " has or will have " + promised + " entries, of " + container.spec.bound());
+    }
+
+    /// Who stands somewhere waits there, and who is the first to wait for room has none.
+    @SuppressWarnings("ReferenceEquality") // a waiter is itself only
+    private static void checkPlaces(ContainerState container) {
+        require(
+                container.waiters.isEmpty() || (container.arrived.isEmpty() && !container.departed),
+                "changes of " + container.name() + " are left");
+        for (Waiter waiter : container.waiters.all()) {
+            require(
+                    !waiter.done && waiter.session.waiters.get(waiter.number) == waiter,
+                    "waiter " + waiter.arrival + " stands in " + container.name() + " and waits no more");
+        }
+        for (Waiter waiter : container.waiters.forRoom.values()) {
+            if (waiter.session.attached) {
+                boolean plain = waiter.request.operation() instanceof Operation.Write && waiter.request.transaction() == 0;
+                require(
+                        !plain || container.occupied() >= container.spec.bound(),
+                        "waiter " + waiter.arrival + " waits for room in " + container.name() + ", which has some");
+                return;
+            }
+        }
+    }
+
+    private void checkWaiters() {
         for (SessionState session : space.sessions.values()) {
             for (Waiter waiter : session.waiters.values()) {
                 require(!waiter.done, "waiter " + waiter.arrival + " is done and still there");
+                require(waiter.stands(), "waiter " + waiter.arrival + " stands nowhere");
                 require(
                         waiter.deadline == 0 || waiter.deadline > space.now || waiter.overdue,
                         "waiter " + waiter.arrival + " is overdue");
+                long within = waiter.request.transaction();
+                require(
+                        within == 0 || space.transactions.containsKey(within),
+                        "waiter " + waiter.arrival + " waits within transaction " + within + ", which ended");
                 require(
                         !session.attached || !couldBeServed.test(waiter),
                         "waiter " + waiter.arrival + " could be served: " + Descriptions.of(waiter.request.operation()));
@@ -95,7 +268,7 @@ final class Invariants {
         }
     }
 
-    private static void checkSessions(SpaceState space) {
+    private void checkSessions() {
         for (SessionState session : space.sessions.values()) {
             for (StoredEntry entry : session.ephemeral) {
                 require(

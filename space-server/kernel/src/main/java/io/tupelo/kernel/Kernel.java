@@ -5,7 +5,6 @@ import io.tupelo.coordinator.InvalidSelectionException;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Draft;
 import io.tupelo.operation.ErrorCode;
-import io.tupelo.operation.EventKind;
 import io.tupelo.operation.Limits;
 import io.tupelo.operation.Request;
 import io.tupelo.tuple.InvalidTupleException;
@@ -252,7 +251,7 @@ public final class Kernel {
             }
             operations.writing().add(container, draft, operations.writing().check(container, draft, null), null, house);
         } catch (Refusal refused) {
-            ContainerState lost = lookup.deadLetters(replyTo.container() + ".dead");
+            ContainerState lost = lookup.deadLetters(ContainerSpec.deadLettersOf(replyTo.container()));
             lost.publish(new StoredEntry(lost, space.nextId(), draft.tuple(), space.now));
         }
     }
@@ -314,20 +313,15 @@ public final class Kernel {
         switch (entry.status) {
             case DELAYED -> {
                 if (entry.leaseEnd != 0 && entry.leaseEnd <= space.now) {
-                    expire(entry);
+                    transacting.expire(entry);
                 } else {
                     entry.container.reveal(entry);
                     transacting.watchTime(entry);
                 }
             }
-            case AVAILABLE -> expire(entry);
+            case AVAILABLE -> transacting.expire(entry);
             case HELD, PENDING, GONE -> {}
         }
-    }
-
-    private void expire(StoredEntry entry) {
-        space.counters.expired++;
-        transacting.drop(entry, EventKind.EXPIRED);
     }
 
     /// Checks the invariants of the whole state; for tests, at a cost linear in its size.

@@ -50,7 +50,7 @@ final class Sessions {
                     waiter.roomIn.freeRoom();
                 }
             }
-            session.timer = space.timers.set(space.now + session.leaseMillis, session);
+            session.timer = space.timers.set(space.after(session.leaseMillis), session);
         }
     }
 

@@ -77,7 +77,7 @@ final class Settling {
         }
         Wait patience = patience(waiter.request.operation());
         if (patience != null && patience.kind() == Wait.Kind.AT_MOST) {
-            waiter.deadline = space.now + patience.millis();
+            waiter.deadline = space.after(patience.millis());
             waiter.timer = space.timers.set(waiter.deadline, waiter);
         }
         waiter.session.waiters.put(waiter.number, waiter);

@@ -78,6 +78,16 @@ final class SpaceState {
         }
     }
 
+    /// Returns the time when so many milliseconds will have passed: the end of time, if that is beyond it.
+    ///
+    /// @throws Refusal with `INVALID_REQUEST` if they are negative
+    long after(long millis) {
+        if (millis < 0) {
+            throw new Refusal(ErrorCode.INVALID_REQUEST, "a time can't be negative, but this is " + millis + " ms");
+        }
+        return millis > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + millis;
+    }
+
     long nextId() {
         return ++lastId;
     }

@@ -29,7 +29,7 @@ final class Transacting {
                     "the session has its " + space.limits.transactionsMax() + " open transactions; end one first");
         }
         TransactionState transaction = new TransactionState(space.nextId(), session, begin.repeatableRead());
-        transaction.deadline = space.now + begin.millis();
+        transaction.deadline = space.after(begin.millis());
         transaction.timer = space.timers.set(transaction.deadline, transaction);
         space.transactions.put(transaction.id, transaction);
         session.transactions.put(transaction.id, transaction);
@@ -37,8 +37,8 @@ final class Transacting {
     }
 
     Answer extend(TransactionState transaction, long millis) {
+        transaction.deadline = space.after(millis);
         space.timers.cancel(transaction.timer);
-        transaction.deadline = space.now + millis;
         transaction.timer = space.timers.set(transaction.deadline, transaction);
         return new Answer.Done(space.receipt());
     }
@@ -118,11 +118,20 @@ final class Transacting {
         }
     }
 
+    private boolean isOver(StoredEntry entry) {
+        return entry.leaseEnd != 0 && entry.leaseEnd <= space.now;
+    }
+
+    /// Removes an entry whose lease has ended.
+    void expire(StoredEntry entry) {
+        space.counters.expired++;
+        drop(entry, EventKind.EXPIRED);
+    }
+
     /// Lets a held entry be found again; one whose lease has ended meanwhile is gone instead.
     void giveBack(StoredEntry entry) {
-        if (entry.leaseEnd != 0 && entry.leaseEnd <= space.now) {
-            space.counters.expired++;
-            drop(entry, EventKind.EXPIRED);
+        if (isOver(entry)) {
+            expire(entry);
         } else if (entry.concealed) {
             entry.container.concealHeld(entry);
             watchTime(entry);
@@ -132,9 +141,16 @@ final class Transacting {
         }
     }
 
-    /// Makes an entry that nobody else knows of available to all, now or after its delay.
+    /// Makes an entry that nobody else knows of available to all, now or after its delay; one whose lease has ended
+    /// before its transaction did is gone instead.
     void publish(StoredEntry entry) {
         space.counters.written++;
+        if (isOver(entry)) {
+            space.counters.expired++;
+            entry.status = Status.GONE;
+            entry.container.freeRoom();
+            return;
+        }
         if (entry.visibleAt() > space.now) {
             entry.position = 0;
             entry.container.conceal(entry);
@@ -241,6 +257,10 @@ final class Transacting {
 
     private void replaceForAll(StoredEntry there, StoredEntry by) {
         there.container.replace(there, by);
-        watchTime(there);
+        if (isOver(there)) {
+            expire(there);
+        } else {
+            watchTime(there);
+        }
     }
 }

@@ -51,6 +51,17 @@ final class Waiter implements Timed {
         places.add(new Place(members, owner, key));
     }
 
+    /// Says whether it can be found where it believes to stand.
+    @SuppressWarnings("ReferenceEquality") // a waiter is itself only
+    boolean stands() {
+        for (Place place : places) {
+            if (place.members.get(arrival) != this || (place.owner != null && place.owner.get(place.key) != place.members)) {
+                return false;
+            }
+        }
+        return !places.isEmpty();
+    }
+
     /// Leaves the tables it stands in. Whoever waits for room behind it may be served now.
     void end() {
         done = true;

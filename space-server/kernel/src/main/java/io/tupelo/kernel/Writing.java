@@ -256,8 +256,8 @@ final class Writing {
             SessionState session) {
         StoredEntry entry = new StoredEntry(container, id, draft.tuple(), space.now);
         entry.coordinates = coordinates;
-        entry.leaseEnd = draft.options().leaseMillis() == 0 ? 0 : space.now + draft.options().leaseMillis();
-        entry.visibleAt(draft.options().delayMillis() == 0 ? 0 : space.now + draft.options().delayMillis());
+        entry.leaseEnd = draft.options().leaseMillis() == 0 ? 0 : space.after(draft.options().leaseMillis());
+        entry.visibleAt(draft.options().delayMillis() == 0 ? 0 : space.after(draft.options().delayMillis()));
         entry.ephemeralSession(draft.options().ephemeral() ? session.id : 0);
         return entry;
     }
@@ -265,7 +265,7 @@ final class Writing {
     /// Returns the container that takes what came back too often, made if it isn't there.
     void toDeadLetters(StoredEntry entry) {
         ContainerSpec spec = entry.container.spec;
-        String name = spec.deadLetters() == null ? spec.name() + ".dead" : spec.deadLetters();
+        String name = spec.deadLetters() == null ? ContainerSpec.deadLettersOf(spec.name()) : spec.deadLetters();
         ContainerState letters = lookup.deadLetters(name);
         StoredEntry letter = new StoredEntry(letters, space.nextId(), entry.tuple, entry.writtenAt);
         letter.deliveries = entry.deliveries;

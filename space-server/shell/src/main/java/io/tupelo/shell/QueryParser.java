@@ -92,7 +92,8 @@ final class QueryParser {
     private Matcher comparison() {
         int start = in.position();
         if (in.accept("!=")) {
-            return Matchers.not(wanted());
+            Matcher unwanted = wanted();
+            return TupleParser.valid(start, () -> Matchers.not(unwanted));
         } else if (in.accept(">=")) {
             Object low = end();
             return TupleParser.valid(start, () -> new Matcher.Between(low, true, null, false));
@@ -123,12 +124,13 @@ final class QueryParser {
 
     private Order order() {
         in.skipSpaces();
+        int start = in.position();
         int field = Numbers.integer(in, FIELD);
         in.skipSpaces();
-        if (in.acceptWord("desc")) {
-            return new Order(field, true);
+        boolean descending = in.acceptWord("desc");
+        if (!descending) {
+            in.acceptWord("asc");
         }
-        in.acceptWord("asc");
-        return new Order(field, false);
+        return TupleParser.valid(start, () -> new Order(field, descending));
     }
 }

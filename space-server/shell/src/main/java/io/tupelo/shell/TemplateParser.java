@@ -63,16 +63,17 @@ final class TemplateParser {
             return any();
         } else if (in.accept("!")) {
             enter(start);
-            Matcher negated = Matchers.not(matcher());
+            Matcher negated = matcher();
             depth--;
-            return negated;
+            return TupleParser.valid(start, () -> Matchers.not(negated));
         } else if (in.accept("~")) {
             String regex = values.string();
             return TupleParser.valid(start, () -> Matchers.matches(regex));
         } else if (in.accept("oneof")) {
             int list = in.position();
             in.expect("[", "'[' and the values");
-            return new Matcher.OneOf(java.util.Collections.unmodifiableList(values.elements(list, ']')));
+            List<@Nullable Object> elements = values.elements(list, ']');
+            return TupleParser.valid(start, () -> new Matcher.OneOf(elements));
         } else if (in.accept("..")) {
             boolean included = !in.accept("<");
             Object high = values.value();
@@ -115,13 +116,13 @@ final class TemplateParser {
 
     private Matcher afterValue(int start, @Nullable Object value) {
         if (value instanceof String prefix && in.accept("*")) {
-            return Matchers.startsWith(prefix);
+            return TupleParser.valid(start, () -> Matchers.startsWith(prefix));
         }
         if (in.isHere("...")) {
             throw in.wrong("'..' and the end of the range");
         }
         if (!in.isHere("..") && !in.isHere("<..")) {
-            return Matchers.equal(value);
+            return TupleParser.valid(start, () -> Matchers.equal(value));
         }
         boolean lowIncluded = !in.accept("<");
         in.expect("..", "'..'");

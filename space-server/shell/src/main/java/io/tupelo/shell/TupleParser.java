@@ -173,6 +173,7 @@ final class TupleParser {
 
     /// Reads a text in double quotes.
     String string() {
+        int start = in.position();
         in.expect("\"", "a text in double quotes");
         StringBuilder text = new StringBuilder();
         while (in.peek() != '"' || in.atEnd()) {
@@ -183,7 +184,7 @@ final class TupleParser {
             text.append(c == '\\' ? escaped() : c);
         }
         in.next();
-        return text.toString();
+        return valid(start, () -> String.valueOf(FieldValues.of(text.toString())));
     }
 
     private char escaped() {

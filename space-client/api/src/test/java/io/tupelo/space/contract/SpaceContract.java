@@ -4,6 +4,7 @@ package io.tupelo.space.contract;
 public interface SpaceContract
         extends ContainerContract,
                 WritingContract,
+                LimitContract,
                 SelectionContract,
                 ChangingContract,
                 WaitingContract,
