@@ -73,6 +73,14 @@ class ClosingTest {
         assertThat(entries()).isZero();
     }
 
+    @Test
+    void aGoodbyeThatIsHeardNeedsNoSecondConnection() throws Exception {
+        try (CuttingProxy proxy = new CuttingProxy(server.port(), true, Cut.never())) {
+            SpaceClient.port(address(proxy.port()), ClientConfig.DEFAULT).close();
+            assertThat(proxy.connections()).isOne();
+        }
+    }
+
     /// The first frame is the welcome, the second one the answer, the third one the server's goodbye.
     @ParameterizedTest
     @EnumSource
