@@ -207,7 +207,7 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
     /// A thread that waits for its answer: for a moment without parking, since who answers is often at it already, on
     /// another processor or, if both are virtual threads, next in line on this one.
     private static final class Waiting implements Pending {
-        private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 1 << 5 : 0;
+        private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 1 << 6 : 0;
 
         private final Thread thread;
         private volatile @Nullable Answer answer;
@@ -230,10 +230,9 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
         private @Nullable Answer linger() {
             if (thread.isVirtual()) {
                 Thread.yield();
-            } else {
-                for (int i = 0; i < SPINS && answer == null; i++) {
-                    Thread.onSpinWait();
-                }
+            }
+            for (int i = 0; i < SPINS && answer == null; i++) {
+                Thread.onSpinWait();
             }
             mayPark = true;
             return answer;
