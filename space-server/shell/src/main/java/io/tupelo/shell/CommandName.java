@@ -103,7 +103,7 @@ enum CommandName {
             "CONTAINER [SELECTOR…] [COUNT] [OPTION…]",
             "takes entries for a while, 30 seconds unless told otherwise, under a token",
             List.of("claim jobs fifo lease=30s wait=5s"),
-            LEASE, WAIT, TX),
+            LEASE, WAIT),
     /// Completes a claim.
     COMPLETE(
             "TOKEN [into CONTAINER TUPLE [COORDINATE…] [ttl=] [delay=]]…",
