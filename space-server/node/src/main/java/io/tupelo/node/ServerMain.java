@@ -106,6 +106,9 @@ public final class ServerMain implements Callable<Integer> {
         if (port < 0 || port > PORT_MAX) {
             return failed("a port is a number from 0 to " + PORT_MAX + ", not " + port);
         }
+        if (payloadMax < 0) {
+            return failed("--payload-max is a number of MiB, or 0 for any, not " + payloadMax);
+        }
         Limits limits = payloadMax == 0
                 ? Limits.DEFAULT
                 : Limits.DEFAULT.withMemoryBytesMax((long) payloadMax << 20);

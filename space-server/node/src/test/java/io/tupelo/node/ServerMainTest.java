@@ -31,6 +31,11 @@ class ServerMainTest {
     }
 
     @Test
+    void aPayloadBelowNothingIsRefused() {
+        assertThat(ServerMain.run(new ServerMain(NOWHERE), "--port", "0", "--payload-max", "-1")).isEqualTo(1);
+    }
+
+    @Test
     void aConfigurationThatIsNotThereIsRefused() {
         assertThat(ServerMain.run(new ServerMain(NOWHERE), "--config", "no/such/file", "--port", "0")).isEqualTo(1);
     }
