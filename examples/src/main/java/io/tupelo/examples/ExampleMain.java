@@ -6,6 +6,7 @@ import io.tupelo.examples.javanow.JavaNow;
 import io.tupelo.examples.luats.LuaTs;
 import io.tupelo.examples.mozartspaces.MozartSpaces;
 import io.tupelo.examples.wordcount.WordCount;
+import io.tupelo.space.SpaceException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 /// Starts an example by its name.
 public final class ExampleMain {
     private static final int USAGE = 64;
+    private static final int FAILED = 1;
 
     /// A program.
     private interface Program {
@@ -29,14 +31,29 @@ public final class ExampleMain {
 
     private ExampleMain() {}
 
-    /// Runs the example named by the first argument with the other ones.
+    /// Runs the example named by the first argument with the other ones; without any, lists the examples.
     public static void main(String[] arguments) throws Exception {
-        Program program = arguments.length == 0 ? null : EXAMPLES.get(arguments[0]);
+        if (arguments.length == 0) {
+            System.out.println(usage());
+            return;
+        }
+        Program program = EXAMPLES.get(arguments[0]);
         if (program == null) {
-            System.err.println("usage: tupelo example NAME; the examples are " + EXAMPLES.keySet());
+            System.err.println("tupelo example: there is no example " + arguments[0]);
+            System.err.println(usage());
             System.exit(USAGE);
             return;
         }
-        program.run(Arrays.copyOfRange(arguments, 1, arguments.length));
+        try {
+            program.run(Arrays.copyOfRange(arguments, 1, arguments.length));
+        } catch (SpaceException failed) {
+            System.err.println("tupelo example: " + failed.getMessage());
+            System.exit(FAILED);
+        }
+    }
+
+    private static String usage() {
+        return "usage: tupelo example NAME [ADDRESS]; the examples are " + String.join(", ", EXAMPLES.keySet())
+                + ". ADDRESS is a server's, such as tupelo://localhost:7420; without it they run in a space of their own.";
     }
 }

@@ -11,7 +11,15 @@ import java.net.URISyntaxException;
 /// @param space the space's name
 record SpaceAddress(String host, int port, String space) {
     private static final int PORT = 7420;
+    private static final int PORT_MAX = 65_535;
     private static final String SPACE = "default";
+
+    /// Checks the port: a name that can't be looked up may be one later, but such a port never is.
+    SpaceAddress {
+        if (port < 1 || port > PORT_MAX) {
+            throw new IllegalArgumentException("a port is a number from 1 to " + PORT_MAX + ", not " + port);
+        }
+    }
 
     /// Reads an address.
     ///

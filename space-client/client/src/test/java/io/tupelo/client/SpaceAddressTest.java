@@ -16,7 +16,9 @@ class SpaceAddressTest {
 
     @Test
     void whatIsNoAddressIsRefused() {
-        for (String wrong : new String[] {"localhost:7420", "http://localhost", "tupelo://", "tupelo://a b"}) {
+        for (String wrong : new String[] {
+            "localhost:7420", "http://localhost", "tupelo://", "tupelo://a b", "tupelo://h:99999", "tupelo://h:0"
+        }) {
             assertThatThrownBy(() -> SpaceAddress.of(wrong)).isInstanceOf(IllegalArgumentException.class);
         }
     }

@@ -17,11 +17,13 @@ import picocli.CommandLine.PropertiesDefaultProvider;
 
 /// The command that runs a node until it is told to stop.
 @Command(
-        name = "server",
+        name = "tupelo server",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         description = "Serves spaces to clients until it is stopped by SIGTERM or Ctrl-C.")
 public final class ServerMain implements Callable<Integer> {
+    private static final int PORT_MAX = 65_535;
+
     @Option(names = "--port", defaultValue = "7420", description = "The port to listen on; 0 for any free one.")
     private int port;
 
@@ -101,6 +103,12 @@ public final class ServerMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (port < 0 || port > PORT_MAX) {
+            return failed("a port is a number from 0 to " + PORT_MAX + ", not " + port);
+        }
+        if (payloadMax < 0) {
+            return failed("--payload-max is a number of MiB, or 0 for any, not " + payloadMax);
+        }
         Limits limits = payloadMax == 0
                 ? Limits.DEFAULT
                 : Limits.DEFAULT.withMemoryBytesMax((long) payloadMax << 20);
@@ -116,10 +124,19 @@ public final class ServerMain implements Callable<Integer> {
             serve(node);
             return CommandLine.ExitCode.OK;
         } catch (IOException cannotBind) {
-            return failed("can't listen on " + host + ":" + port + ": " + cannotBind.getMessage());
+            return failed("can't listen on " + host + ":" + port + ": " + reason(cannotBind));
         } catch (SpaceException refused) {
             return failed(refused.getMessage());
         }
+    }
+
+    /// Returns what is at the bottom of it: that the address is in use, say. What wraps it only names the address again.
+    private static String reason(Throwable failed) {
+        Throwable bottom = failed;
+        while (bottom.getCause() != null) {
+            bottom = bottom.getCause();
+        }
+        return bottom.getMessage() == null ? bottom.toString() : bottom.getMessage();
     }
 
     private int failed(@Nullable String why) {

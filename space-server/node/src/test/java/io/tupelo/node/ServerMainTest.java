@@ -25,6 +25,17 @@ class ServerMainTest {
     }
 
     @Test
+    void aPortThatIsNoneIsRefused() {
+        assertThat(ServerMain.run(new ServerMain(NOWHERE), "--port", "65536")).isEqualTo(1);
+        assertThat(ServerMain.run(new ServerMain(NOWHERE), "--port", "-1")).isEqualTo(1);
+    }
+
+    @Test
+    void aPayloadBelowNothingIsRefused() {
+        assertThat(ServerMain.run(new ServerMain(NOWHERE), "--port", "0", "--payload-max", "-1")).isEqualTo(1);
+    }
+
+    @Test
     void aConfigurationThatIsNotThereIsRefused() {
         assertThat(ServerMain.run(new ServerMain(NOWHERE), "--config", "no/such/file", "--port", "0")).isEqualTo(1);
     }

@@ -20,6 +20,8 @@ import static io.tupelo.shell.Option.VERSION;
 import static io.tupelo.shell.Option.WAIT;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -103,7 +105,7 @@ enum CommandName {
             "CONTAINER [SELECTOR…] [COUNT] [OPTION…]",
             "takes entries for a while, 30 seconds unless told otherwise, under a token",
             List.of("claim jobs fifo lease=30s wait=5s"),
-            LEASE, WAIT, TX),
+            LEASE, WAIT),
     /// Completes a claim.
     COMPLETE(
             "TOKEN [into CONTAINER TUPLE [COORDINATE…] [ttl=] [delay=]]…",
@@ -169,7 +171,10 @@ enum CommandName {
         this.usage = usage;
         this.summary = summary;
         this.examples = List.copyOf(examples);
-        this.options = Set.copyOf(Arrays.asList(options));
+        // In one order: messages list them.
+        Set<Option> ordered = EnumSet.noneOf(Option.class);
+        ordered.addAll(Arrays.asList(options));
+        this.options = Collections.unmodifiableSet(ordered);
     }
 
     /// Returns the word it is typed as.

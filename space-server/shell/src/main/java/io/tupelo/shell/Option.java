@@ -24,7 +24,7 @@ enum Option {
     /// Whether an entry ends with the session.
     EPHEMERAL("ephemeral", "the entry ends with this session", null),
     /// The version an entry must have.
-    VERSION("version", "the version that must be there; 0 for none", in -> Numbers.longInteger(in, "a version")),
+    VERSION("version", "the version that must be there; 0 for none", in -> version(in)),
     /// How long a claim lasts.
     LEASE("lease", "30s: how long the claim lasts", Numbers::duration),
     /// How long a transaction may last.
@@ -78,6 +78,16 @@ enum Option {
 
     Object readValue(Scanner in) {
         return value == null ? true : value.apply(in);
+    }
+
+    /// Less than 0 would be taken for no expectation at all.
+    private static long version(Scanner in) {
+        int start = in.position();
+        long version = Numbers.longInteger(in, "a version");
+        if (version < 0) {
+            throw Scanner.wrong(start, "expected a version, from 0, not " + version);
+        }
+        return version;
     }
 
     private static Isolation isolation(Scanner in) {

@@ -137,6 +137,8 @@ final class ShellSession implements AutoCloseable {
         return shown(ask.name(), submit(new Request(ask.operation(), within, false, null)));
     }
 
+    /// Says whether the operation belongs to the transaction that was begun. The space refuses claims and batches there:
+    /// better than that they take effect at once, and an abort leaves them.
     private static boolean isTransactional(Operation operation) {
         return switch (operation) {
             case Operation.Write _,
@@ -144,7 +146,10 @@ final class ShellSession implements AutoCloseable {
                     Operation.Get _,
                     Operation.Either _,
                     Operation.Change _,
-                    Operation.Move _ -> true;
+                    Operation.Move _,
+                    Operation.Explain _,
+                    Operation.Claim _,
+                    Operation.Batch _ -> true;
             default -> false;
         };
     }
@@ -208,12 +213,20 @@ final class ShellSession implements AutoCloseable {
             throw new SpaceException(
                     ErrorCode.INVALID_REQUEST, "transaction " + transaction + " is open: commit or abort it first");
         }
-        Space next = connector.connect(use.space());
+        Space next = connected(use.space());
         space.close();
         space = next;
         spaceName = use.space();
         output.done(use.name(), "now in " + spaceName);
         return Status.SUCCESS;
+    }
+
+    private Space connected(String name) {
+        try {
+            return connector.connect(name);
+        } catch (IllegalArgumentException noAddress) {
+            throw new SpaceException(ErrorCode.UNKNOWN_SPACE, "no space can be named " + name, noAddress);
+        }
     }
 
     private Status watch(Command.Watch watch) {

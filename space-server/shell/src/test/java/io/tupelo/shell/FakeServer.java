@@ -55,6 +55,9 @@ final class FakeServer implements Connector, SpacePort {
         if (space.equals("nowhere")) {
             throw new SpaceException(ErrorCode.UNKNOWN_SPACE, "there is no space nowhere");
         }
+        if (space.contains(" ")) {
+            throw new IllegalArgumentException("no address");
+        }
         connected.add(space);
         return Space.over(this);
     }

@@ -249,4 +249,19 @@ class ShellMainTest {
         }
         assertThat(out.toString().strip()).isEqualTo("cancelled");
     }
+
+    @Test
+    void whatTheSpaceRefusesInATransactionIsAskedWithinIt() {
+        server.answering(operation -> operation instanceof Operation.Begin
+                ? new Answer.Begun(RECEIPT, 3)
+                : new Answer.Done(RECEIPT));
+        run("-c", "begin", "-c", "claim jobs fifo", "-c", "batch write jobs (1)", "-c", "explain jobs fifo", "-c", "stats");
+        assertThat(server.requests.stream().map(Request::transaction)).containsExactly(0L, 3L, 3L, 3L, 0L);
+    }
+
+    @Test
+    void aSpaceThatCanHaveNoSuchNameIsRefused() {
+        assertThat(run("-c", "use \"a b\"")).isEqualTo(2);
+        assertThat(err.toString()).contains("UNKNOWN_SPACE").contains("a b");
+    }
 }
