@@ -25,11 +25,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Clients die as by `kill -9`, a hundred sessions at each place, several at once since a process is slow to start: what
+/// Clients die as by `kill -9`, a hundred processes at each place, each with several sessions: what
 /// they waited for, or took and never acknowledged, is there for others, once.
 class PhantomWaiterTest {
-    private static final int PROCESSES = 20;
-    private static final int SESSIONS = 5;
+    private static final int PROCESSES = 100;
+    private static final int SESSIONS = 2;
     private static final int KILLED = 128 + 9;
     private static final Wait PATIENCE = Wait.atMost(Duration.ofSeconds(20));
     private TupeloServer server;

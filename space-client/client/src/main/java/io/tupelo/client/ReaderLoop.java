@@ -117,7 +117,12 @@ final class ReaderLoop {
     // ---- the loop ----
 
     private void run() {
-        SpaceException failure = connectFirst();
+        SpaceException failure;
+        try {
+            failure = connectFirst();
+        } catch (RuntimeException unexpected) {
+            failure = new SpaceException(ErrorCode.INTERNAL, "can't connect to " + address + ": " + unexpected, unexpected);
+        }
         connected.complete(failure);
         if (failure != null) {
             ticks.cancel(false);

@@ -160,11 +160,11 @@ final class Inspecting {
         return rows(List.of("selection", "times"), rows);
     }
 
-    Answer explain(Operation.Explain explain) {
+    Answer explain(Operation.Explain explain, @Nullable TransactionState own) {
         ContainerState container = lookup.container(explain.container());
         Selection selection = explain.selection();
         lookup.checkSelection(container, selection);
-        Finder.Result result = finder.find(container, selection, null, true);
+        Finder.Result result = finder.find(container, selection, own, true);
         List<Tuple> rows = new ArrayList<>();
         for (Selector selector : selection.selectors()) {
             Coordinator index = container.available()[container.slot(selector.coordinator())];

@@ -123,7 +123,7 @@ final class Operations {
             case Operation.FindContainer find -> containers.find(find);
             case Operation.Watch watch -> containers.watch(call, watch);
             case Operation.Withdraw withdraw -> containers.withdraw(call, withdraw);
-            case Operation.Explain explain -> inspecting.explain(explain);
+            case Operation.Explain explain -> inspecting.explain(explain, own);
             case Operation.Inspect inspect -> inspecting.inspect(inspect);
             case Operation.Execute execute -> {
                 call.session().running.add(call.number());
