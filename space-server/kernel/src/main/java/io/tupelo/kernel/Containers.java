@@ -1,5 +1,6 @@
 package io.tupelo.kernel;
 
+import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.kernel.StoredEntry.Status;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.ErrorCode;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Makes, finds and drops containers; watches them; renews and cancels single entries; withdraws waits.
 final class Containers {
@@ -39,7 +41,9 @@ final class Containers {
         }
         throw new Refusal(
                 ErrorCode.CONTAINER_EXISTS,
-                "there is a container " + create.spec().name() + " already: " + there.spec);
+                "there is a container " + create.spec().name() + " already, with " + there.spec.coordinators().stream()
+                        .map(ContainerSpec.Use::coordinator)
+                        .collect(Collectors.joining(", ")));
     }
 
     Answer drop(Operation.DropContainer drop) {
