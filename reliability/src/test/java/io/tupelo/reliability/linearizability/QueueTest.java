@@ -1,7 +1,12 @@
 package io.tupelo.reliability.linearizability;
 
+import io.tupelo.client.SpaceClient;
+import io.tupelo.node.NodeConfig;
+import io.tupelo.node.TupeloServer;
 import io.tupelo.runtime.EmbeddedSpace;
 import io.tupelo.space.Space;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jetbrains.lincheck.datastructures.StressOptions;
@@ -28,6 +33,11 @@ class QueueTest {
         options().iterations(20).invocationsPerIteration(1_000).check(Embedded.class);
     }
 
+    @Test
+    void threadsThatShareAConnection() {
+        options().iterations(20).invocationsPerIteration(150).check(Remote.class);
+    }
+
     /// A queue of a space in this process.
     public static final class Embedded extends QueueOperations {
         private static final Space SPACE = EmbeddedSpace.open();
@@ -35,6 +45,25 @@ class QueueTest {
         /// Makes an empty one.
         public Embedded() {
             super(SPACE);
+        }
+    }
+
+    /// A queue of a space behind a socket, through one session.
+    public static final class Remote extends QueueOperations {
+        private static final Space SPACE = connect();
+
+        /// Makes an empty one.
+        public Remote() {
+            super(SPACE);
+        }
+
+        private static Space connect() {
+            try {
+                TupeloServer server = TupeloServer.start(NodeConfig.DEFAULT.withPort(0));
+                return SpaceClient.connect("tupelo://127.0.0.1:" + server.port());
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
         }
     }
 
