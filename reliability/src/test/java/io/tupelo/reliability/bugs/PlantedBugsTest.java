@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The instruments find bugs that are planted in the kernel's source for them, and nothing where none is.
+@Tag("own-jvm")
 final class PlantedBugsTest {
     /// How much more is done before a bug counts as not found.
     private static final int EFFORT_MAX = 10;
