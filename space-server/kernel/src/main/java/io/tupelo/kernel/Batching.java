@@ -59,6 +59,7 @@ final class Batching {
             }
             answers.add(answer);
         }
+        Picking.checkAnswers(call, answers);
         return new Answer.Results(space.receipt(), answers);
     }
 

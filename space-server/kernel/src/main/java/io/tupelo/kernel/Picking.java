@@ -55,17 +55,36 @@ final class Picking {
 
     /// Refuses what may be too much for one answer across the network, before any of it is taken.
     static void checkAnswer(Call call, List<StoredEntry> found) {
-        if (found.size() <= FEW || call.session().isLocal()) {
+        if (found.size() > FEW && !call.session().isLocal()) {
+            checkAnswer(Views.entries(found));
+        }
+    }
+
+    /// Refuses a batch whose answers together may be too much for one across the network.
+    static void checkAnswers(Call call, List<Answer> answers) {
+        if (call.session().isLocal()) {
             return;
         }
+        List<Entry> entries = new ArrayList<>();
+        for (Answer answer : answers) {
+            if (answer instanceof Answer.Found found) {
+                entries.addAll(found.entries());
+            }
+        }
+        if (entries.size() > FEW) {
+            checkAnswer(entries);
+        }
+    }
+
+    private static void checkAnswer(List<Entry> entries) {
         long bytes = 0;
-        for (StoredEntry entry : found) {
+        for (Entry entry : entries) {
             bytes += Views.payloadBytes(entry);
         }
         if (bytes > ANSWER_BYTES_MAX) {
             throw new Refusal(
                     ErrorCode.OVERLOADED,
-                    "the " + found.size() + " entries have " + bytes + " bytes, and one answer has at most "
+                    "the " + entries.size() + " entries have " + bytes + " bytes, and one answer has at most "
                             + ANSWER_BYTES_MAX + "; select fewer at once");
         }
     }
@@ -137,7 +156,6 @@ final class Picking {
             return miss;
         }
         List<StoredEntry> found = finder.found();
-        checkAnswer(call, found);
         List<StoredEntry> changed = new ArrayList<>(found.size());
         long growth = 0;
         for (StoredEntry entry : found) {
@@ -145,6 +163,7 @@ final class Picking {
             growth += by.tuple.payloadBytes() - entry.tuple.payloadBytes();
             changed.add(by);
         }
+        checkAnswer(call, changed);
         space.checkMemory(growth);
         for (int i = 0; i < found.size(); i++) {
             transacting.replace(found.get(i), changed.get(i), call.transaction());

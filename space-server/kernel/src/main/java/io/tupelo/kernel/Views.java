@@ -54,9 +54,9 @@ final class Views {
     }
 
     /// Returns about how many bytes an entry adds to an answer.
-    static long payloadBytes(StoredEntry entry) {
-        long bytes = ENTRY_BYTES + entry.tuple.payloadBytes();
-        for (Selector coordinate : coordinates(entry)) {
+    static long payloadBytes(Entry entry) {
+        long bytes = ENTRY_BYTES + entry.tuple().payloadBytes();
+        for (Selector coordinate : entry.coordinates()) {
             bytes += COORDINATE_BYTES + FieldValues.payloadBytes(coordinate.argument());
         }
         return bytes;
