@@ -8,8 +8,6 @@ import io.tupelo.operation.EventKind;
 import io.tupelo.operation.Operation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Makes, finds and drops containers; watches them; renews and cancels single entries; withdraws waits.
@@ -149,10 +147,5 @@ final class Containers {
                             ErrorCode.UNKNOWN_TRANSACTION,
                             "transaction " + transaction.id + " ended while this operation waited in it"));
         }
-    }
-
-    /// Returns who waits for a container of that name.
-    static NavigableMap<Long, Waiter> waitersFor(SpaceState space, String name) {
-        return space.containerWaiters.computeIfAbsent(name, _ -> new TreeMap<>());
     }
 }

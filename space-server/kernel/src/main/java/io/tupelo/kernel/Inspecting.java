@@ -64,7 +64,7 @@ final class Inspecting {
     private Answer waiters() {
         List<Tuple> rows = new ArrayList<>();
         for (SessionState session : space.sessions.values()) {
-            for (Waiter waiter : session.waiters.values()) {
+            for (Waiter waiter : session.waitersByArrival()) {
                 rows.add(Tuple.tuple(
                         session.id,
                         waiter.number,

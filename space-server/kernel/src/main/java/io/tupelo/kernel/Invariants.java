@@ -238,7 +238,7 @@ final class Invariants {
                     !waiter.done && waiter.session.waiters.get(waiter.number) == waiter,
                     "waiter " + waiter.arrival + " stands in " + container.name() + " and waits no more");
         }
-        for (Waiter waiter : container.waiters.forRoom.values()) {
+        for (Waiter waiter : container.waiters.forRoom.members()) {
             if (waiter.session.attached) {
                 boolean plain = waiter.request.operation() instanceof Operation.Write && waiter.request.transaction() == 0;
                 require(

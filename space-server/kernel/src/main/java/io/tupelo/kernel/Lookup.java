@@ -59,7 +59,10 @@ final class Lookup {
 
     /// Says whether someone has waited for room longer than the operation that is tried now.
     boolean someoneEarlierWaitsForRoom(ContainerState container) {
-        for (Waiter waiter : container.waiters.forRoom.headMap(space.trying).values()) {
+        for (Waiter waiter : container.waiters.forRoom.members()) {
+            if (waiter.arrival >= space.trying) {
+                return false;
+            }
             if (waiter.session.attached && !waiter.done) {
                 return true;
             }

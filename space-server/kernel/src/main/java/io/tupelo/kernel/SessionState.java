@@ -2,9 +2,12 @@ package io.tupelo.kernel;
 
 import io.tupelo.operation.Answer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,7 +24,7 @@ final class SessionState implements Timed {
     ///
     /// @param taken entries to put back; empty for a claim
     /// @param token a claim to release; 0 for none
-    record Undo(java.util.List<StoredEntry> taken, long token) {}
+    record Undo(List<StoredEntry> taken, long token) {}
 
     final long id;
     final long secret;
@@ -31,8 +34,8 @@ final class SessionState implements Timed {
     long lastNumber;
     long answers;
     final ArrayDeque<Kept> kept = new ArrayDeque<>();
-    /// By the number of the request, in the order of arrival.
-    final Map<Long, Waiter> waiters = new LinkedHashMap<>();
+    /// By the number of the request.
+    final Map<Long, Waiter> waiters = new HashMap<>();
     final Map<Long, WatchState> watches = new TreeMap<>();
     final Map<Long, TransactionState> transactions = new TreeMap<>();
     final Set<StoredEntry> ephemeral = new LinkedHashSet<>();
@@ -43,6 +46,12 @@ final class SessionState implements Timed {
         this.id = id;
         this.secret = secret;
         this.leaseMillis = leaseMillis;
+    }
+
+    List<Waiter> waitersByArrival() {
+        List<Waiter> sorted = new ArrayList<>(waiters.values());
+        sorted.sort(Comparator.comparingLong(waiter -> waiter.arrival));
+        return sorted;
     }
 
     boolean isLocal() {

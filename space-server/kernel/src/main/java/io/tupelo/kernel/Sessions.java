@@ -35,7 +35,7 @@ final class Sessions {
         for (Kept kept : session.kept) {
             space.effects.answered(session.id, kept.number(), kept.answerNumber(), kept.answer());
         }
-        for (Waiter waiter : new ArrayList<>(session.waiters.values())) {
+        for (Waiter waiter : session.waitersByArrival()) {
             if (!settling.retry(waiter) && waiter.overdue) {
                 settling.deadline(waiter);
             }
@@ -64,7 +64,7 @@ final class Sessions {
         space.timers.cancel(session.timer);
         space.sessions.remove(session.id);
         session.attached = false;
-        for (Waiter waiter : session.waiters.values()) {
+        for (Waiter waiter : session.waitersByArrival()) {
             waiter.end();
             space.timers.cancel(waiter.timer);
         }

@@ -4,14 +4,13 @@ import io.tupelo.coordinator.Count;
 import io.tupelo.coordinator.Selection;
 import io.tupelo.coordinator.Selector;
 import io.tupelo.kernel.StoredEntry.Status;
+import io.tupelo.kernel.WaiterTable.Line;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Wait;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -119,18 +118,18 @@ final class Settling {
             case Operation.Move move -> {
                 if (forRoom) {
                     standForRoom(waiter, move.to());
-                    lookup.container(move.from()).waiters.standBlocked(waiter);
+                    waiter.stand(lookup.container(move.from()).waiters.blocked);
                 }
                 standFor(waiter, move.from(), move.selection());
             }
-            case Operation.FindContainer find -> waiter.stand(Containers.waitersFor(space, find.container()));
+            case Operation.FindContainer find -> waiter.stand(Line.of(find.container(), space.containerWaiters));
             default -> throw new IllegalStateException("never waits: " + waiter.request.operation());
         }
     }
 
     private void standForRoom(Waiter waiter, String name) {
         waiter.roomIn = lookup.container(name);
-        waiter.roomIn.waiters.standForRoom(waiter);
+        waiter.stand(waiter.roomIn.waiters.forRoom);
     }
 
     private void standFor(Waiter waiter, String name, Selection selection) {
@@ -147,7 +146,7 @@ final class Settling {
         }
         container.waiters.add(waiter, slot, key);
         if (waiter.locked) {
-            container.waiters.standBlocked(waiter);
+            waiter.stand(container.waiters.blocked);
         }
     }
 
@@ -212,26 +211,25 @@ final class Settling {
         boolean departed = container.departed;
         container.arrived.clear();
         container.departed = false;
-        List<NavigableMap<Long, Waiter>> places = new ArrayList<>(2);
+        List<Line> lines = new ArrayList<>(2);
         for (StoredEntry entry : arrived) {
-            container.waiters.collect(entry, container.available(), places);
+            container.waiters.collect(entry, container.available(), lines);
         }
         if (departed && !container.waiters.blocked.isEmpty()) {
-            places.add(container.waiters.blocked);
+            lines.add(container.waiters.blocked);
         }
-        if (!serve(container, places, departed ? List.of() : arrived)) {
+        if (!serve(container, lines, departed ? List.of() : arrived)) {
             container.arrived.addAll(arrived);
             container.departed |= departed;
         }
     }
 
-    /// Tries those who stand in `places` in the order of their arrival; stops early once all of `arrived` is gone.
+    /// Tries those who stand in `lines` in the order of their arrival; stops early once all of `arrived` is gone.
     /// Returns false if someone who was served has changed what another, who came earlier, waits for.
-    private boolean serve(
-            ContainerState container, List<NavigableMap<Long, Waiter>> places, List<StoredEntry> arrived) {
+    private boolean serve(ContainerState container, List<Line> lines, List<StoredEntry> arrived) {
         long last = 0;
         int gone = 0;
-        for (Waiter next = firstAfter(places, last); next != null; next = firstAfter(places, last)) {
+        for (Waiter next = firstAfter(lines, last); next != null; next = firstAfter(lines, last)) {
             while (gone < arrived.size() && arrived.get(gone).status != Status.AVAILABLE) {
                 gone++;
             }
@@ -250,12 +248,12 @@ final class Settling {
         return !container.arrived.isEmpty() || (container.departed && !container.waiters.blocked.isEmpty());
     }
 
-    private static @Nullable Waiter firstAfter(List<NavigableMap<Long, Waiter>> places, long arrival) {
+    private static @Nullable Waiter firstAfter(List<Line> lines, long arrival) {
         Waiter first = null;
-        for (int i = 0; i < places.size(); i++) {
-            Map.Entry<Long, Waiter> next = places.get(i).higherEntry(arrival);
-            if (next != null && (first == null || next.getKey() < first.arrival)) {
-                first = next.getValue();
+        for (int i = 0; i < lines.size(); i++) {
+            Waiter next = lines.get(i).firstAfter(arrival);
+            if (next != null && (first == null || next.arrival < first.arrival)) {
+                first = next;
             }
         }
         return first;
@@ -263,9 +261,9 @@ final class Settling {
 
     /// Tries those who wait for room, and stops at the first who still has to.
     private void serveForRoom(ContainerState container) {
-        for (Waiter waiter : new ArrayList<>(container.waiters.forRoom.values())) {
+        for (Waiter waiter : List.copyOf(container.waiters.forRoom.members())) {
             if (waiter.session.attached && !waiter.done) {
-                container.waiters.forRoom.remove(waiter.arrival);
+                container.waiters.forRoom.remove(waiter);
                 if (!retry(waiter)) {
                     return;
                 }
@@ -308,9 +306,9 @@ final class Settling {
 
     /// A container was created: whoever waits for it is told.
     void created(String name) {
-        NavigableMap<Long, Waiter> waiting = space.containerWaiters.remove(name);
+        Line waiting = space.containerWaiters.remove(name);
         if (waiting != null) {
-            for (Waiter waiter : new ArrayList<>(waiting.values())) {
+            for (Waiter waiter : List.copyOf(waiting.members())) {
                 retry(waiter);
             }
         }

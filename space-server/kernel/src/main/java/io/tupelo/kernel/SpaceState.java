@@ -7,7 +7,6 @@ import io.tupelo.operation.Receipt;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ final class SpaceState {
     final Map<Long, TransactionState> transactions = new TreeMap<>();
     final Map<Long, ClaimState> claims = new TreeMap<>();
     /// Who waits for a container to be created, by its name.
-    final Map<String, NavigableMap<Long, Waiter>> containerWaiters = new TreeMap<>();
+    final Map<String, WaiterTable.Line> containerWaiters = new TreeMap<>();
     /// Containers in which something has changed that someone may wait for.
     final ArrayDeque<ContainerState> unsettled = new ArrayDeque<>();
     /// The one of them whose waiters are being served just now.

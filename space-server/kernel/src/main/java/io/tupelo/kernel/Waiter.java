@@ -1,11 +1,9 @@
 package io.tupelo.kernel;
 
+import io.tupelo.kernel.WaiterTable.Line;
 import io.tupelo.operation.Request;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// An operation that found nothing and waits. It is tried again when something it could use has changed.
@@ -17,8 +15,10 @@ final class Waiter implements Timed {
     final long since;
     /// When it ends, in milliseconds since 1970; 0 for never.
     long deadline;
-    /// The tables of waiters it stands in.
-    private final List<Place> places = new ArrayList<>(1);
+    /// The first of the lines it stands in; null if it stands in none.
+    private @Nullable Line line;
+    /// The other ones.
+    private List<Line> more = List.of();
     /// Whether its deadline passed while its session had no connection.
     boolean overdue;
     /// Whether the last try found matches that others hold.
@@ -36,33 +36,24 @@ final class Waiter implements Timed {
         this.since = since;
     }
 
-    /// A table of waiters by arrival; one that stands under a key is forgotten when it is empty.
-    record Place(
-            NavigableMap<Long, Waiter> members, @Nullable Map<Object, NavigableMap<Long, Waiter>> owner, @Nullable Object key) {}
-
-    void stand(NavigableMap<Long, Waiter> members) {
-        members.put(arrival, this);
-        places.add(new Place(members, null, null));
-    }
-
-    void standUnder(Map<Object, NavigableMap<Long, Waiter>> owner, Object key) {
-        NavigableMap<Long, Waiter> members = owner.computeIfAbsent(key, _ -> new TreeMap<>());
-        members.put(arrival, this);
-        places.add(new Place(members, owner, key));
+    void stand(Line where) {
+        where.add(this);
+        if (line == null) {
+            line = where;
+            return;
+        }
+        if (more.isEmpty()) {
+            more = new ArrayList<>(2);
+        }
+        more.add(where);
     }
 
     /// Says whether it can be found where it believes to stand.
-    @SuppressWarnings("ReferenceEquality") // a waiter is itself only
     boolean stands() {
-        for (Place place : places) {
-            if (place.members.get(arrival) != this || (place.owner != null && place.owner.get(place.key) != place.members)) {
-                return false;
-            }
-        }
-        return !places.isEmpty();
+        return line != null && line.has(this) && more.stream().allMatch(other -> other.has(this));
     }
 
-    /// Leaves the tables it stands in. Whoever waits for room behind it may be served now.
+    /// Leaves the lines it stands in. Whoever waits for room behind it may be served now.
     void end() {
         done = true;
         if (roomIn != null) {
@@ -72,12 +63,13 @@ final class Waiter implements Timed {
     }
 
     void leave() {
-        for (Place place : places) {
-            place.members.remove(arrival);
-            if (place.owner != null && place.key != null && place.members.isEmpty()) {
-                place.owner.remove(place.key, place.members);
-            }
+        if (line != null) {
+            line.remove(this);
+            line = null;
         }
-        places.clear();
+        for (Line other : more) {
+            other.remove(this);
+        }
+        more = List.of();
     }
 }

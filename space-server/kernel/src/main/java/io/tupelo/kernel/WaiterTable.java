@@ -2,6 +2,7 @@ package io.tupelo.kernel;
 
 import io.tupelo.coordinator.Coordinator;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,16 +13,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Who waits for entries of one container, found by the entry: a waiter whose selection has a wake key stands under
-/// that key, so that a written entry meets only those it could serve. Within each place the order is that of arrival.
+/// that key, so that a written entry meets only those it could serve.
 final class WaiterTable {
     /// Those that any entry might serve.
-    private final NavigableMap<Long, Waiter> unkeyed = new TreeMap<>();
+    private final Line unkeyed = new Line();
     /// Those whose last try found what others hold.
-    final NavigableMap<Long, Waiter> blocked = new TreeMap<>();
+    final Line blocked = new Line();
     /// Those that wait for room.
-    final NavigableMap<Long, Waiter> forRoom = new TreeMap<>();
+    final Line forRoom = new Line();
 
-    private final List<Map<Object, NavigableMap<Long, Waiter>>> keyed;
+    private final List<Map<Object, Line>> keyed;
 
     WaiterTable(int slots) {
         keyed = new ArrayList<>(slots);
@@ -31,28 +32,16 @@ final class WaiterTable {
     }
 
     void add(Waiter waiter, int slot, @Nullable Object key) {
-        if (key == null) {
-            waiter.stand(unkeyed);
-        } else {
-            waiter.standUnder(keyed.get(slot), key);
-        }
-    }
-
-    void standBlocked(Waiter waiter) {
-        waiter.stand(blocked);
-    }
-
-    void standForRoom(Waiter waiter) {
-        waiter.stand(forRoom);
+        waiter.stand(key == null ? unkeyed : Line.of(key, keyed.get(slot)));
     }
 
     /// Returns all who stand here.
     Set<Waiter> all() {
-        Set<Waiter> all = new LinkedHashSet<>(unkeyed.values());
-        all.addAll(blocked.values());
-        all.addAll(forRoom.values());
-        for (Map<Object, NavigableMap<Long, Waiter>> bySlot : keyed) {
-            bySlot.values().forEach(place -> all.addAll(place.values()));
+        Set<Waiter> all = new LinkedHashSet<>(unkeyed.members());
+        all.addAll(blocked.members());
+        all.addAll(forRoom.members());
+        for (Map<Object, Line> bySlot : keyed) {
+            bySlot.values().forEach(line -> all.addAll(line.members()));
         }
         return all;
     }
@@ -61,7 +50,7 @@ final class WaiterTable {
         if (!unkeyed.isEmpty() || !blocked.isEmpty() || !forRoom.isEmpty()) {
             return false;
         }
-        for (Map<Object, NavigableMap<Long, Waiter>> bySlot : keyed) {
+        for (Map<Object, Line> bySlot : keyed) {
             if (!bySlot.isEmpty()) {
                 return false;
             }
@@ -69,32 +58,111 @@ final class WaiterTable {
         return true;
     }
 
-    /// Adds to `places` where those stand that `entry` might serve.
-    void collect(StoredEntry entry, Coordinator[] indexes, List<NavigableMap<Long, Waiter>> places) {
-        addPlace(unkeyed, places);
+    /// Adds to `lines` those whose members `entry` might serve.
+    void collect(StoredEntry entry, Coordinator[] indexes, List<Line> lines) {
+        addLine(unkeyed, lines);
         for (int slot = 0; slot < indexes.length; slot++) {
-            Map<Object, NavigableMap<Long, Waiter>> bySlot = keyed.get(slot);
+            Map<Object, Line> bySlot = keyed.get(slot);
             if (!bySlot.isEmpty()) {
                 indexes[slot].wakeKeys(entry, key -> {
-                    NavigableMap<Long, Waiter> place = bySlot.get(key);
-                    if (place != null) {
-                        addPlace(place, places);
+                    Line line = bySlot.get(key);
+                    if (line != null) {
+                        addLine(line, lines);
                     }
                 });
             }
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // two tables of the same waiters would be the same table
-    private static void addPlace(NavigableMap<Long, Waiter> place, List<NavigableMap<Long, Waiter>> places) {
-        if (place.isEmpty()) {
+    @SuppressWarnings("ReferenceEquality") // two lines of the same waiters would be the same line
+    private static void addLine(Line line, List<Line> lines) {
+        if (line.isEmpty()) {
             return;
         }
-        for (NavigableMap<Long, Waiter> known : places) {
-            if (known == place) {
+        for (Line known : lines) {
+            if (known == line) {
                 return;
             }
         }
-        places.add(place);
+        lines.add(line);
+    }
+
+    /// Who waits for the same, in the order of arrival: most often one, who needs no tree.
+    static final class Line {
+        private @Nullable Waiter only;
+        private @Nullable NavigableMap<Long, Waiter> many;
+        private final @Nullable Object key;
+        /// Where it is found by its key, and forgotten when it is empty.
+        private final @Nullable Map<?, Line> owner;
+
+        Line() {
+            key = null;
+            owner = null;
+        }
+
+        private Line(Object key, Map<?, Line> owner) {
+            this.key = key;
+            this.owner = owner;
+        }
+
+        /// Returns the line for `key` in `owner`, a new one if there is none.
+        static <K> Line of(K key, Map<K, Line> owner) {
+            return owner.computeIfAbsent(key, _ -> new Line(key, owner));
+        }
+
+        boolean isEmpty() {
+            return only == null && many == null;
+        }
+
+        void add(Waiter waiter) {
+            if (isEmpty()) {
+                only = waiter;
+                return;
+            }
+            if (many == null) {
+                many = new TreeMap<>();
+            }
+            if (only != null) {
+                many.put(only.arrival, only);
+                only = null;
+            }
+            many.put(waiter.arrival, waiter);
+        }
+
+        @SuppressWarnings("ReferenceEquality") // a waiter is itself only
+        void remove(Waiter waiter) {
+            if (only == waiter) {
+                only = null;
+            } else if (many != null && many.remove(waiter.arrival) != null && many.isEmpty()) {
+                many = null;
+            }
+            if (owner != null && key != null && isEmpty()) {
+                owner.remove(key, this);
+            }
+        }
+
+        /// Says whether it is found there.
+        @SuppressWarnings("ReferenceEquality") // a waiter is itself only, and so is a line
+        boolean has(Waiter waiter) {
+            boolean isMember = only == waiter || (many != null && many.get(waiter.arrival) == waiter);
+            return isMember && (owner == null || owner.get(key) == this);
+        }
+
+        /// Returns the first who arrived after `arrival`; null if there is none.
+        @Nullable Waiter firstAfter(long arrival) {
+            if (many != null) {
+                Map.Entry<Long, Waiter> next = many.higherEntry(arrival);
+                return next == null ? null : next.getValue();
+            }
+            return only != null && only.arrival > arrival ? only : null;
+        }
+
+        /// Returns who stands there, in the order of arrival.
+        Collection<Waiter> members() {
+            if (many != null) {
+                return many.values();
+            }
+            return only == null ? List.of() : List.of(only);
+        }
     }
 }

@@ -33,7 +33,7 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
 
     /// A request whose answer comes later.
     private interface Pending {
-        void complete(Answer answer);
+        void arrived(Answer answer);
     }
 
     LocalPort(SpaceRuntime space) {
@@ -122,7 +122,7 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
             answer = immediate;
             immediate = null;
             if (answer == null) {
-                pending.put(promise.number, promise::arrived);
+                pending.put(promise.number, promise);
             }
             todo = space.finishCommand();
         } finally {
@@ -180,7 +180,7 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
         }
         Pending waiting = pending.remove(number);
         if (waiting != null) {
-            space.afterwards(() -> waiting.complete(answer));
+            space.afterwards(() -> waiting.arrived(answer));
         }
     }
 
@@ -198,7 +198,7 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
         ended = true;
         Answer ended = new Answer.Failed(NOWHERE, ErrorCode.CLOSED, why);
         for (Pending waiting : pending.values()) {
-            space.afterwards(() -> waiting.complete(ended));
+            space.afterwards(() -> waiting.arrived(ended));
         }
         pending.clear();
         watches.clear();
@@ -218,14 +218,14 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
         }
 
         @Override
-        public void complete(Answer given) {
+        public void arrived(Answer given) {
             answer = given;
             if (mayPark) {
                 LockSupport.unpark(thread);
             }
         }
 
-        /// Returns the answer if it comes soon; otherwise null, and then [#complete] wakes the thread.
+        /// Returns the answer if it comes soon; otherwise null, and then [#arrived] wakes the thread.
         @SuppressWarnings("ThreadPriorityCheck") // whether it yields makes it faster or slower, no more
         private @Nullable Answer linger() {
             if (thread.isVirtual()) {
@@ -241,7 +241,7 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
 
     /// A future whose cancelling withdraws the wait. It is cancelled only if that was in time: an entry that was taken
     /// meanwhile is returned and not lost.
-    private final class Promise extends CompletableFuture<Answer> {
+    private final class Promise extends CompletableFuture<Answer> implements Pending {
         private long number;
         private volatile boolean isWithdrawn;
 
@@ -254,7 +254,8 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
             return isCancelled();
         }
 
-        private void arrived(Answer answer) {
+        @Override
+        public void arrived(Answer answer) {
             if (isWithdrawn && answer instanceof Answer.Failed failed && failed.code() == ErrorCode.CANCELLED) {
                 super.cancel(false);
             } else {
