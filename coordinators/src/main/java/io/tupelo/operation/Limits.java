@@ -8,6 +8,7 @@ package io.tupelo.operation;
 /// @param transactionsMax open transactions of one session
 /// @param operationsMax operations within one transaction or batch
 /// @param answersKeptMax answers of one session that its client has not acknowledged
+/// @param answersKeptBytesMax payload of the entries in those answers, in bytes
 /// @param eventsKeptMax events of one container that a watch can resume from
 /// @param memoryBytesMax payload of all entries of the space, in bytes
 public record Limits(
@@ -16,21 +17,36 @@ public record Limits(
         int transactionsMax,
         int operationsMax,
         int answersKeptMax,
+        long answersKeptBytesMax,
         int eventsKeptMax,
         long memoryBytesMax) {
     /// The defaults.
     public static final Limits DEFAULT =
-            new Limits(256 << 10, 1_000, 64, 10_000, 65_536, 10_000, Long.MAX_VALUE);
+            new Limits(256 << 10, 1_000, 64, 10_000, 65_536, 256 << 20, 10_000, Long.MAX_VALUE);
 
     /// Returns these with another number of waiters of one session.
     public Limits withWaitersMax(int waiters) {
         return new Limits(
-                tupleBytesMax, waiters, transactionsMax, operationsMax, answersKeptMax, eventsKeptMax, memoryBytesMax);
+                tupleBytesMax,
+                waiters,
+                transactionsMax,
+                operationsMax,
+                answersKeptMax,
+                answersKeptBytesMax,
+                eventsKeptMax,
+                memoryBytesMax);
     }
 
     /// Returns these with another budget for payloads.
     public Limits withMemoryBytesMax(long bytes) {
         return new Limits(
-                tupleBytesMax, waitersMax, transactionsMax, operationsMax, answersKeptMax, eventsKeptMax, bytes);
+                tupleBytesMax,
+                waitersMax,
+                transactionsMax,
+                operationsMax,
+                answersKeptMax,
+                answersKeptBytesMax,
+                eventsKeptMax,
+                bytes);
     }
 }

@@ -251,6 +251,9 @@ final class Invariants {
 
     private void checkWaiters() {
         for (SessionState session : space.sessions.values()) {
+            require(
+                    session.keptBytes == session.kept.stream().mapToLong(SessionState.Kept::bytes).sum(),
+                    "the kept answers of session " + session.id + " have not " + session.keptBytes + " bytes");
             for (Waiter waiter : session.waiters.values()) {
                 require(!waiter.done, "waiter " + waiter.arrival + " is done and still there");
                 require(waiter.stands(), "waiter " + waiter.arrival + " stands nowhere");

@@ -169,9 +169,7 @@ public final class Kernel {
         Answer answer;
         SessionState waiting = request.replyTo() == null ? session : house();
         try {
-            if (session.kept.size() >= space.limits.answersKeptMax()) {
-                throw new Refusal(ErrorCode.OVERLOADED, "the session has not acknowledged its answers");
-            }
+            checkAcknowledged(session);
             checkReplyTo(request);
             answer = attempt(new Call(session, number, request, transactionOf(session, request)));
             if (answer == null) {
@@ -192,6 +190,16 @@ public final class Kernel {
             space.answer(session, number, new Answer.Done(space.receipt()), null);
         }
         deliver(session, number, request, answer);
+    }
+
+    private void checkAcknowledged(SessionState session) {
+        if (session.kept.size() >= space.limits.answersKeptMax()
+                || session.keptBytes >= space.limits.answersKeptBytesMax()) {
+            throw new Refusal(
+                    ErrorCode.OVERLOADED,
+                    "the session has not acknowledged " + session.kept.size() + " answers with " + session.keptBytes
+                            + " bytes");
+        }
     }
 
     /// The session whose waiters belong to nobody: those whose answers are written as entries.

@@ -77,10 +77,7 @@ final class Picking {
     }
 
     private static void checkAnswer(List<Entry> entries) {
-        long bytes = 0;
-        for (Entry entry : entries) {
-            bytes += Views.payloadBytes(entry);
-        }
+        long bytes = Views.payloadBytes(entries);
         if (bytes > ANSWER_BYTES_MAX) {
             throw new Refusal(
                     ErrorCode.OVERLOADED,

@@ -18,7 +18,9 @@ final class SessionState implements Timed {
     /// An answer that its client has not acknowledged.
     ///
     /// @param undo what brings back what the answer took away, if it never arrives; null where there is nothing
-    record Kept(long answerNumber, long number, Answer answer, @Nullable Undo undo) {}
+    ///
+    /// @param bytes about the payload it carries
+    record Kept(long answerNumber, long number, Answer answer, long bytes, @Nullable Undo undo) {}
 
     /// Brings back what an answer took away.
     ///
@@ -34,6 +36,8 @@ final class SessionState implements Timed {
     long lastNumber;
     long answers;
     final ArrayDeque<Kept> kept = new ArrayDeque<>();
+    /// What the kept answers carry together.
+    long keptBytes;
     /// By the number of the request.
     final Map<Long, Waiter> waiters = new HashMap<>();
     final Map<Long, WatchState> watches = new TreeMap<>();

@@ -56,7 +56,7 @@ final class Sessions {
 
     static void acknowledge(SessionState session, long answerNumber) {
         while (!session.kept.isEmpty() && session.kept.getFirst().answerNumber() <= answerNumber) {
-            session.kept.removeFirst();
+            session.keptBytes -= session.kept.removeFirst().bytes();
         }
     }
 

@@ -115,7 +115,9 @@ final class SpaceState {
     void answer(SessionState session, long number, Answer answer, SessionState.@Nullable Undo undo) {
         session.answers++;
         if (!session.isLocal()) {
-            session.kept.add(new SessionState.Kept(session.answers, number, answer, undo));
+            long bytes = Views.payloadBytes(answer);
+            session.kept.add(new SessionState.Kept(session.answers, number, answer, bytes, undo));
+            session.keptBytes += bytes;
         }
         effects.answered(session.id, number, session.answers, answer);
     }

@@ -1,6 +1,7 @@
 package io.tupelo.kernel;
 
 import io.tupelo.coordinator.Selector;
+import io.tupelo.operation.Answer;
 import io.tupelo.operation.Entry;
 import io.tupelo.tuple.FieldValues;
 import java.util.ArrayList;
@@ -53,8 +54,33 @@ final class Views {
         return given;
     }
 
+    /// Returns about how many bytes of payload an answer has.
+    static long payloadBytes(Answer answer) {
+        return switch (answer) {
+            case Answer.Found found -> payloadBytes(found.entries());
+            case Answer.Claimed claimed -> payloadBytes(claimed.entries());
+            case Answer.Returned returned -> returned.result().payloadBytes();
+            case Answer.Results results -> {
+                long bytes = 0;
+                for (Answer part : results.answers()) {
+                    bytes += payloadBytes(part);
+                }
+                yield bytes;
+            }
+            default -> 0;
+        };
+    }
+
+    static long payloadBytes(List<Entry> entries) {
+        long bytes = 0;
+        for (Entry entry : entries) {
+            bytes += payloadBytes(entry);
+        }
+        return bytes;
+    }
+
     /// Returns about how many bytes an entry adds to an answer.
-    static long payloadBytes(Entry entry) {
+    private static long payloadBytes(Entry entry) {
         long bytes = ENTRY_BYTES + entry.tuple().payloadBytes();
         for (Selector coordinate : entry.coordinates()) {
             bytes += COORDINATE_BYTES + FieldValues.payloadBytes(coordinate.argument());
