@@ -3,7 +3,6 @@ package io.tupelo.shell;
 import io.tupelo.coordinator.Query;
 import io.tupelo.coordinator.Query.Condition;
 import io.tupelo.coordinator.Query.Order;
-import io.tupelo.tuple.FieldValues;
 import io.tupelo.tuple.Matcher;
 import io.tupelo.tuple.Matchers;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ final class QueryParser {
     private static final String FIELD = "the number of a field, from 0";
 
     private final Scanner in;
-    private int depth;
+    private final Nesting nesting = new Nesting("conditions");
 
     QueryParser(Scanner in) {
         this.in = in;
@@ -75,12 +74,10 @@ final class QueryParser {
         in.skipSpaces();
         int start = in.position();
         if (in.accept("(")) {
-            if (++depth > FieldValues.NESTING_MAX) {
-                throw Scanner.wrong(start, "conditions nest deeper than " + FieldValues.NESTING_MAX + " levels");
-            }
+            nesting.enter(start);
             Condition within = or();
             in.expect(")", "')'");
-            depth--;
+            nesting.leave();
             return within;
         }
         int field = Numbers.integer(in, FIELD);
