@@ -7,6 +7,7 @@ import io.tupelo.tuple.Matcher;
 import io.tupelo.tuple.Matchers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Reads queries: `where 1>=18 and 2="Vienna" order 1 desc limit 10`. `and` binds closer than `or`.
@@ -53,21 +54,22 @@ final class QueryParser {
     }
 
     private Condition or() {
-        List<Condition> any = new ArrayList<>();
-        do {
-            any.add(and());
-            in.skipSpaces();
-        } while (in.acceptWord("or"));
+        List<Condition> any = joined("or", this::and);
         return any.size() == 1 ? any.getFirst() : new Condition.Or(any);
     }
 
     private Condition and() {
-        List<Condition> all = new ArrayList<>();
-        do {
-            all.add(condition());
-            in.skipSpaces();
-        } while (in.acceptWord("and"));
+        List<Condition> all = joined("and", this::condition);
         return all.size() == 1 ? all.getFirst() : new Condition.And(all);
+    }
+
+    private List<Condition> joined(String word, Supplier<Condition> part) {
+        List<Condition> parts = new ArrayList<>();
+        do {
+            parts.add(part.get());
+            in.skipSpaces();
+        } while (in.acceptWord(word));
+        return parts;
     }
 
     private Condition condition() {
@@ -92,21 +94,27 @@ final class QueryParser {
             Matcher unwanted = wanted();
             return TupleParser.valid(start, () -> Matchers.not(unwanted));
         } else if (in.accept(">=")) {
-            Object low = end();
-            return TupleParser.valid(start, () -> new Matcher.Between(low, true, null, false));
+            return above(start, true);
         } else if (in.accept("<=")) {
-            Object high = end();
-            return TupleParser.valid(start, () -> new Matcher.Between(null, false, high, true));
+            return below(start, true);
         } else if (in.accept(">")) {
-            Object low = end();
-            return TupleParser.valid(start, () -> new Matcher.Between(low, false, null, false));
+            return above(start, false);
         } else if (in.accept("<")) {
-            Object high = end();
-            return TupleParser.valid(start, () -> new Matcher.Between(null, false, high, false));
+            return below(start, false);
         } else if (in.accept("=")) {
             return wanted();
         }
         throw in.wrong("one of = != < <= > >=");
+    }
+
+    private Matcher above(int start, boolean included) {
+        Object low = end();
+        return TupleParser.valid(start, () -> new Matcher.Between(low, included, null, false));
+    }
+
+    private Matcher below(int start, boolean included) {
+        Object high = end();
+        return TupleParser.valid(start, () -> new Matcher.Between(null, false, high, included));
     }
 
     private @Nullable Object end() {
