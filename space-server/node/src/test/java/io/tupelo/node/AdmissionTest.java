@@ -41,7 +41,7 @@ class AdmissionTest {
     }
 
     private String address(String space) {
-        return "tupelo://127.0.0.1:" + server.port() + "/" + space;
+        return LocalNode.address(server.port()) + "/" + space;
     }
 
     @Test

@@ -56,7 +56,7 @@ class InterceptionTest {
     }
 
     private Space connect() {
-        return SpaceClient.connect("tupelo://127.0.0.1:" + server.port());
+        return SpaceClient.connect(LocalNode.address(server.port()));
     }
 
     @AfterEach

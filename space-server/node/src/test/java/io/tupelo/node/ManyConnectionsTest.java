@@ -29,7 +29,7 @@ class ManyConnectionsTest {
                 .withPort(0)
                 .withConnections(most, NodeConfig.DEFAULT.helloMillis(), SILENCE_SECONDS);
         try (TupeloServer server = TupeloServer.start(config);
-                Space other = SpaceClient.connect("tupelo://127.0.0.1:" + server.port())) {
+                Space other = SpaceClient.connect(LocalNode.address(server.port()))) {
             long before = usedBytes();
             Process crowd = crowd(server.port(), most - 1);
             try (BufferedReader lines = crowd.inputReader()) {
