@@ -15,8 +15,6 @@ import io.tupelo.operation.Operation.Subject;
 import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
 import io.tupelo.protocol.Frame;
-import io.tupelo.protocol.NumberedAnswer;
-import io.tupelo.protocol.NumberedRequest;
 import io.tupelo.space.Space;
 import io.tupelo.space.contract.OpensSpaces;
 import io.tupelo.tuple.Bytes;
@@ -194,8 +192,8 @@ class BadInputTest {
 
     @Test
     void whatIsCutOffInItsMiddleHasNoEffect() throws IOException {
-        byte[] frame = RawClient.bytes(new Frame.Requests(0, List.of(new NumberedRequest(
-                1, Request.of(new Operation.Write("default", List.of(Draft.of(tuple("half"))), Wait.NOW))))));
+        byte[] frame = RawClient.bytes(
+                RawClient.requests(1, List.of(Request.of(writing("default", Draft.of(tuple("half")))))));
         for (int length = 1; length < frame.length; length++) {
             try (RawClient client = RawClient.greeted(node.port())) {
                 client.sendBytes(frame, length);
@@ -240,14 +238,10 @@ class BadInputTest {
     void whatCantBeDoneIsAnsweredAndTheConnectionStays(Operation wrong, ErrorCode code) throws IOException {
         try (RawClient client = RawClient.greeted(node.port())) {
             client.ask(wrong);
-            assertThat(answer(client)).isInstanceOfSatisfying(
+            assertThat(client.answer().answer()).isInstanceOfSatisfying(
                     Answer.Failed.class, failed -> assertThat(failed.code()).isEqualTo(code));
             client.ask(new Operation.Get(Pick.COUNT, "keyed", Coordinators.key("k"), Wait.NOW));
-            assertThat(((Answer.Counted) answer(client)).count()).isOne();
+            assertThat(((Answer.Counted) client.answer().answer()).count()).isOne();
         }
-    }
-
-    private static Answer answer(RawClient client) throws IOException {
-        return ((NumberedAnswer.Whole) client.expect(Frame.Answers.class).answers().getFirst()).answer();
     }
 }

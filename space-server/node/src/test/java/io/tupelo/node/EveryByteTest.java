@@ -14,7 +14,6 @@ import io.tupelo.operation.Operation.Subject;
 import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
 import io.tupelo.protocol.Frame;
-import io.tupelo.protocol.NumberedRequest;
 import io.tupelo.space.Space;
 import io.tupelo.space.SpacePort;
 import io.tupelo.space.contract.OpensSpaces;
@@ -75,7 +74,7 @@ class EveryByteTest {
     void whatAClientTookThatNeverComesBackIsThereUntilTheLastByteOfItsAcknowledgement() throws IOException {
         byte[] request = RawClient.bytes(
                 new Frame.Hello(1, "default", LEASE_MILLIS),
-                new Frame.Requests(0, List.of(new NumberedRequest(1, TAKE))));
+                RawClient.requests(1, List.of(TAKE)));
         byte[] acknowledgement = RawClient.bytes(new Frame.Requests(1, List.of()));
         direct.out("job");
         for (int length = 0; length <= request.length; length++) {

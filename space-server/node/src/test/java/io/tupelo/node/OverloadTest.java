@@ -14,7 +14,6 @@ import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
 import io.tupelo.protocol.Frame;
 import io.tupelo.protocol.NumberedAnswer;
-import io.tupelo.protocol.NumberedRequest;
 import io.tupelo.space.Space;
 import io.tupelo.space.contract.OpensSpaces;
 import io.tupelo.tuple.Bytes;
@@ -25,9 +24,9 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -47,11 +46,7 @@ class OverloadTest {
     private final Space other = node.other();
 
     private static Frame requests(long first, int count, Request each) {
-        return new Frame.Requests(
-                0,
-                LongStream.range(first, first + count)
-                        .mapToObj(number -> new NumberedRequest(number, each))
-                        .toList());
+        return RawClient.requests(first, Collections.nCopies(count, each));
     }
 
     private static List<NumberedAnswer.Whole> answers(RawClient client, int count) throws IOException {
