@@ -11,7 +11,6 @@ import io.tupelo.operation.Draft;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Operation.Pick;
-import io.tupelo.operation.Operation.Subject;
 import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
 import io.tupelo.protocol.Frame;
@@ -199,11 +198,7 @@ class BadInputTest {
                 client.sendBytes(frame, length);
             }
         }
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (other.inspect(Subject.SESSIONS).rows().stream().filter(row -> row.get(1).equals("connected")).count() > 1) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            Thread.onSpinWait();
-        }
+        LocalNode.awaitOneConnection(OpensSpaces.LONG, other);
     }
 
     // ---- what can be read, and can't be done ----

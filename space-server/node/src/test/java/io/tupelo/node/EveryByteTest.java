@@ -100,14 +100,9 @@ class EveryByteTest {
                 client.sendBytes(acknowledgement, acknowledged);
             }
         }
-        awaitOneSession();
-    }
-
-    private void awaitOneSession() {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (direct.inspect(Subject.SESSIONS).rows().size() > 1) {
-            assertThat(System.nanoTime()).as("end of waiting for sessions to end").isLessThan(end);
-            Thread.onSpinWait();
-        }
+        OpensSpaces.await(
+                OpensSpaces.LONG,
+                "sessions to end",
+                () -> direct.inspect(Subject.SESSIONS).rows().size() <= 1);
     }
 }

@@ -1,9 +1,12 @@
 package io.tupelo.node;
 
 import io.tupelo.client.SpaceClient;
+import io.tupelo.operation.Operation.Subject;
 import io.tupelo.space.Space;
+import io.tupelo.space.contract.OpensSpaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.function.Function;
 
 /// A node for one test on a port of its own, and a session with its default space besides those that the test is about.
@@ -42,6 +45,17 @@ public final class LocalNode implements AutoCloseable {
     /// Returns the node's address.
     public String address() {
         return address(port());
+    }
+
+    /// Returns once no session but that of `only` is connected to its space.
+    static void awaitOneConnection(Duration patience, Space only) {
+        OpensSpaces.await(
+                patience,
+                "connections to end",
+                () -> only.inspect(Subject.SESSIONS).rows().stream()
+                                .filter(row -> row.get(1).equals("connected"))
+                                .count()
+                        <= 1);
     }
 
     int port() {

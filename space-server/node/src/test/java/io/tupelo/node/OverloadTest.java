@@ -18,7 +18,6 @@ import io.tupelo.space.Space;
 import io.tupelo.space.contract.OpensSpaces;
 import io.tupelo.tuple.Bytes;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -101,7 +100,7 @@ class OverloadTest {
     @Test
     void whoNeverReadsIsReadNoMoreAndCostsNoMoreMemory() throws IOException {
         other.out("blob", Bytes.of(new byte[200_000]));
-        long before = usedBytes();
+        long before = Heap.usedBytes();
         try (SocketChannel silent = SocketChannel.open(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), node.port()))) {
             silent.write(ByteBuffer.wrap(RawClient.bytes(new Frame.Hello(1, "default", 0))));
@@ -110,7 +109,7 @@ class OverloadTest {
             long applied = operations();
             System.out.println(sent + " requests sent, " + applied + " applied");
             assertThat(applied).isLessThan(sent / 2);
-            assertThat(usedBytes() - before).isLessThan(64 * MEBIBYTE);
+            assertThat(Heap.usedBytes() - before).isLessThan(64 * MEBIBYTE);
             other.out("still", "served");
             assertThat(other.in("still", "served")).isNotNull();
         }
@@ -137,10 +136,5 @@ class OverloadTest {
                 .filter(row -> row.get(0).equals("operations"))
                 .mapToLong(row -> row.integer(1))
                 .sum();
-    }
-
-    private static long usedBytes() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }

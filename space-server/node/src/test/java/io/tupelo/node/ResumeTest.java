@@ -20,6 +20,7 @@ import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
 import io.tupelo.space.Space;
 import io.tupelo.space.SpacePort;
+import io.tupelo.space.contract.OpensSpaces;
 import io.tupelo.tuple.Template;
 import io.tupelo.tuple.Tuple;
 import java.io.IOException;
@@ -166,9 +167,7 @@ class ResumeTest {
                 answer.complete(port.call(take("never", Wait.FOREVER)));
                 flag.complete(Thread.currentThread().isInterrupted());
             });
-            while (direct.inspect(Subject.WAITERS).rows().isEmpty()) {
-                Thread.onSpinWait();
-            }
+            OpensSpaces.awaitWaiters(direct, 1);
             caller.interrupt();
             assertThat(code(answer.get(SECONDS, TimeUnit.SECONDS))).isEqualTo(ErrorCode.CANCELLED);
             assertThat(flag.get(SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -181,10 +180,7 @@ class ResumeTest {
         try (SpacePort port = SpaceClient.port(node.address(), ClientConfig.DEFAULT)) {
             CompletableFuture<Answer> taken = port.send(take("never", Wait.FOREVER));
             taken.cancel(false);
-            List<?> waiters;
-            do {
-                waiters = direct.inspect(Subject.WAITERS).rows();
-            } while (!waiters.isEmpty());
+            OpensSpaces.awaitWaiters(direct, 0);
             while (!taken.isCancelled()) {
                 Thread.onSpinWait();
             }
