@@ -1,19 +1,16 @@
 package io.tupelo.coordinator.standard;
 
-import io.tupelo.coordinator.Coordinator;
 import io.tupelo.coordinator.Item;
-import io.tupelo.coordinator.PositionMap;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Everything, by position: the index of `fifo`, `lifo` and `any`.
-final class PositionIndex implements Coordinator {
+final class PositionIndex extends Everything {
     static final Comparator<Item> BY_POSITION = Comparator.comparingLong(Item::position);
 
     private final Order order;
-    private final PositionMap<Item> items = new PositionMap<>();
 
     /// Which end comes first.
     enum Order {
@@ -27,31 +24,11 @@ final class PositionIndex implements Coordinator {
     }
 
     @Override
-    public void add(Item item) {
-        items.put(item.position(), item);
-    }
-
-    @Override
-    public void remove(Item item) {
-        items.remove(item.position());
-    }
-
-    @Override
     public Iterator<Item> find(@Nullable Object argument, LongSupplier random) {
         return switch (order) {
             case OLDEST_FIRST, KEPT -> items.iterator();
             case NEWEST_FIRST -> items.descending();
         };
-    }
-
-    @Override
-    public int estimate(@Nullable Object argument) {
-        return items.size();
-    }
-
-    @Override
-    public boolean test(@Nullable Object argument, Item item) {
-        return true;
     }
 
     @Override

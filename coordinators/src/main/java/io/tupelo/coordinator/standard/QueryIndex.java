@@ -1,6 +1,5 @@
 package io.tupelo.coordinator.standard;
 
-import io.tupelo.coordinator.Coordinator;
 import io.tupelo.coordinator.Item;
 import io.tupelo.coordinator.Query;
 import io.tupelo.coordinator.Query.Condition;
@@ -10,32 +9,20 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The items by their fields' values: the index of `query`.
-final class QueryIndex implements Coordinator {
+final class QueryIndex extends FieldSearch {
     private static final Query EVERYTHING = Query.everything();
-
-    private final FieldIndex fields = new FieldIndex();
 
     private static Query query(@Nullable Object argument) {
         return argument instanceof Query query ? query : EVERYTHING;
     }
 
-    private static List<FieldBound> bounds(@Nullable Object argument) {
+    @Override
+    List<FieldBound> bounds(@Nullable Object argument) {
         return FieldBound.of(query(argument).where());
-    }
-
-    @Override
-    public void add(Item item) {
-        fields.add(item);
-    }
-
-    @Override
-    public void remove(Item item) {
-        fields.remove(item);
     }
 
     @Override
@@ -50,11 +37,6 @@ final class QueryIndex implements Coordinator {
             found = sorted.iterator();
         }
         return query.limit() == Integer.MAX_VALUE ? found : new Limited(found, query.limit());
-    }
-
-    @Override
-    public int estimate(@Nullable Object argument) {
-        return fields.estimate(bounds(argument));
     }
 
     @Override
@@ -80,21 +62,6 @@ final class QueryIndex implements Coordinator {
     @Override
     public int limit(@Nullable Object argument) {
         return query(argument).limit();
-    }
-
-    @Override
-    public @Nullable Object wakeKey(@Nullable Object argument) {
-        return FieldKey.of(bounds(argument));
-    }
-
-    @Override
-    public void wakeKeys(Item item, Consumer<Object> keys) {
-        FieldKey.each(item, keys);
-    }
-
-    @Override
-    public String explain(@Nullable Object argument) {
-        return fields.explain(bounds(argument));
     }
 
     /// The first few of some items.

@@ -1,8 +1,6 @@
 package io.tupelo.coordinator.standard;
 
-import io.tupelo.coordinator.Coordinator;
 import io.tupelo.coordinator.Item;
-import io.tupelo.coordinator.PositionMap;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -12,32 +10,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Everything, by rank: the index of `random`.
-final class RandomIndex implements Coordinator {
-    private final PositionMap<Item> items = new PositionMap<>();
-
-    @Override
-    public void add(Item item) {
-        items.put(item.position(), item);
-    }
-
-    @Override
-    public void remove(Item item) {
-        items.remove(item.position());
-    }
-
+final class RandomIndex extends Everything {
     @Override
     public Iterator<Item> find(@Nullable Object argument, LongSupplier random) {
         return new Shuffle(random);
-    }
-
-    @Override
-    public int estimate(@Nullable Object argument) {
-        return items.size();
-    }
-
-    @Override
-    public boolean test(@Nullable Object argument, Item item) {
-        return true;
     }
 
     @Override

@@ -1,20 +1,14 @@
 package io.tupelo.coordinator.standard;
 
 import io.tupelo.coordinator.CoordinatorType;
-import io.tupelo.coordinator.contract.CoordinatorContract;
 import io.tupelo.coordinator.contract.RandomTuples;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-class LindaContractTest implements CoordinatorContract {
+class LindaContractTest implements WithoutCoordinateContract {
     @Override
     public CoordinatorType type() {
         return new LindaType();
-    }
-
-    @Override
-    public @Nullable Object randomCoordinate(Random random) {
-        return null;
     }
 
     @Override

@@ -1,19 +1,13 @@
 package io.tupelo.coordinator.standard;
 
 import io.tupelo.coordinator.CoordinatorType;
-import io.tupelo.coordinator.contract.CoordinatorContract;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-class QueryContractTest implements CoordinatorContract {
+class QueryContractTest implements WithoutCoordinateContract {
     @Override
     public CoordinatorType type() {
         return new QueryType();
-    }
-
-    @Override
-    public @Nullable Object randomCoordinate(Random random) {
-        return null;
     }
 
     @Override

@@ -1,24 +1,11 @@
 package io.tupelo.coordinator.standard;
 
 import io.tupelo.coordinator.CoordinatorType;
-import io.tupelo.coordinator.contract.CoordinatorContract;
-import java.util.Random;
-import org.jspecify.annotations.Nullable;
 
-class RandomContractTest implements CoordinatorContract {
+class RandomContractTest implements WithoutCoordinateContract, WithoutArgumentContract {
     @Override
     public CoordinatorType type() {
         return new RandomType();
-    }
-
-    @Override
-    public @Nullable Object randomCoordinate(Random random) {
-        return null;
-    }
-
-    @Override
-    public @Nullable Object randomArgument(Random random) {
-        return null;
     }
 
     @Override

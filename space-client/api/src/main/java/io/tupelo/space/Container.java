@@ -287,12 +287,16 @@ public final class Container {
 
     /// Edits what `selection` picks, waiting for it; else as [#change(Selection, Edit...)].
     public Outcome change(Selection selection, Wait patience, Edit... edits) {
-        return Answers.outcome(view.call(new Operation.Change(name, selection, List.of(edits), patience)));
+        return Answers.outcome(view.call(changing(selection, patience, edits)));
     }
 
     /// Does as [#change(Selection, Wait, Edit...)] without blocking.
     public CompletableFuture<Outcome> changeAsync(Selection selection, Wait patience, Edit... edits) {
-        return view.send(new Operation.Change(name, selection, List.of(edits), patience), Answers::outcome);
+        return view.send(changing(selection, patience, edits), Answers::outcome);
+    }
+
+    private Operation changing(Selection selection, Wait patience, Edit... edits) {
+        return new Operation.Change(name, selection, List.of(edits), patience);
     }
 
     /// Moves what `selection` picks to container `to`, in one step: it is in one of them at any time. Entries keep the
@@ -306,12 +310,12 @@ public final class Container {
 
     /// Moves what `selection` picks, waiting for it and for room; else as [#move(Selection, String)].
     public Outcome move(Selection selection, String to, Wait patience) {
-        return Answers.outcome(view.call(new Operation.Move(name, selection, to, false, patience)));
+        return Answers.outcome(view.call(moving(selection, to, false, patience)));
     }
 
     /// Does as [#move(Selection, String, Wait)] without blocking.
     public CompletableFuture<Outcome> moveAsync(Selection selection, String to, Wait patience) {
-        return view.send(new Operation.Move(name, selection, to, false, patience), Answers::outcome);
+        return view.send(moving(selection, to, false, patience), Answers::outcome);
     }
 
     /// Copies what `selection` picks to container `to`; else as [#move(Selection, String)].
@@ -321,12 +325,16 @@ public final class Container {
 
     /// Copies what `selection` picks, waiting for it and for room; else as [#move(Selection, String)].
     public Outcome copy(Selection selection, String to, Wait patience) {
-        return Answers.outcome(view.call(new Operation.Move(name, selection, to, true, patience)));
+        return Answers.outcome(view.call(moving(selection, to, true, patience)));
     }
 
     /// Does as [#copy(Selection, String, Wait)] without blocking.
     public CompletableFuture<Outcome> copyAsync(Selection selection, String to, Wait patience) {
-        return view.send(new Operation.Move(name, selection, to, true, patience), Answers::outcome);
+        return view.send(moving(selection, to, true, patience), Answers::outcome);
+    }
+
+    private Operation moving(Selection selection, String to, boolean copy, Wait patience) {
+        return new Operation.Move(name, selection, to, copy, patience);
     }
 
     /// Takes what `selection` picks for `lease`, in whole milliseconds; empty if too few match.

@@ -3,7 +3,6 @@ package io.tupelo.protocol;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Entry;
-import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Receipt;
 import io.tupelo.tuple.Tuple;
 import java.util.ArrayList;
@@ -61,10 +60,7 @@ final class AnswerCodec {
                 rows.rows().forEach(row -> ValueCodec.write(out, 2, row));
             }
             case Answer.Returned returned -> ValueCodec.write(out, 1, returned.result());
-            case Answer.Failed failed -> {
-                EnumCodec.writeFromOne(out, 1, failed.code());
-                out.string(2, failed.message());
-            }
+            case Answer.Failed failed -> FailureCodec.writeContent(out, failed.code(), failed.message());
         }
         out.end(inner);
     }
@@ -158,7 +154,10 @@ final class AnswerCodec {
             case 14 -> readDescribed(in, receipt);
             case 15 -> readRows(in, receipt);
             case 16 -> readReturned(in, receipt);
-            case 17 -> readFailed(in, receipt);
+            case 17 -> {
+                FailureCodec.Failure failed = FailureCodec.read(in, "failed");
+                yield new Answer.Failed(receipt, failed.code(), failed.message());
+            }
             default -> throw in.malformed("there is no answer " + kind);
         };
     }
@@ -310,21 +309,5 @@ final class AnswerCodec {
         Answer returned = new Answer.Returned(receipt, in.required(result, "result"));
         in.leave(entered);
         return returned;
-    }
-
-    private static Answer readFailed(WireReader in, Receipt receipt) {
-        int entered = in.enter("failed");
-        long code = 0;
-        String message = "";
-        for (int field = in.next(); field != 0; field = in.next()) {
-            switch (field) {
-                case 1 -> code = in.uint();
-                case 2 -> message = in.string();
-                default -> in.skip();
-            }
-        }
-        ErrorCode known = EnumCodec.errorCode(in, code);
-        in.leave(entered);
-        return new Answer.Failed(receipt, known, message);
     }
 }

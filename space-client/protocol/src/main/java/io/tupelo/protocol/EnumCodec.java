@@ -1,6 +1,5 @@
 package io.tupelo.protocol;
 
-import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Wait;
 
 /// Enums: their numbers on the wire are their place in the schema, not their place in Java by chance. The tests hold each
@@ -67,9 +66,5 @@ final class EnumCodec {
         Wait wait = new Wait(fromZero(in, kind, WAIT_KINDS), millis);
         in.leave(entered);
         return wait;
-    }
-
-    static ErrorCode errorCode(WireReader in, long number) {
-        return fromOne(in, number, ErrorCode.values());
     }
 }

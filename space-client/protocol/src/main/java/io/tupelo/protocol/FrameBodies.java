@@ -38,8 +38,7 @@ final class FrameBodies {
             case Frame.Goodbye _ -> out.empty(9);
             case Frame.Refused refused -> {
                 int begun = out.begin(10);
-                EnumCodec.writeFromOne(out, 1, refused.code());
-                out.string(2, refused.message());
+                FailureCodec.writeContent(out, refused.code(), refused.message());
                 out.end(begun);
             }
             case Frame.ListSpaces list -> {
@@ -128,7 +127,10 @@ final class FrameBodies {
                     EmptyCodec.read(in, "goodbye");
                     frame = new Frame.Goodbye();
                 }
-                case 10 -> frame = readRefused(in);
+                case 10 -> {
+                    FailureCodec.Failure refused = FailureCodec.read(in, "refused");
+                    frame = new Frame.Refused(refused.code(), refused.message());
+                }
                 case 11 -> frame = readListSpaces(in);
                 case 12 -> frame = readSpaces(in);
                 default -> in.skip();
@@ -290,22 +292,6 @@ final class FrameBodies {
         Frame.WatchEvent watched = new Frame.WatchEvent(number, in.required(event, "event"));
         in.leave(entered);
         return watched;
-    }
-
-    private static Frame readRefused(WireReader in) {
-        int entered = in.enter("refused");
-        long code = 0;
-        String message = "";
-        for (int field = in.next(); field != 0; field = in.next()) {
-            switch (field) {
-                case 1 -> code = in.uint();
-                case 2 -> message = in.string();
-                default -> in.skip();
-            }
-        }
-        Frame refused = new Frame.Refused(EnumCodec.errorCode(in, code), message);
-        in.leave(entered);
-        return refused;
     }
 
     private static Frame readListSpaces(WireReader in) {

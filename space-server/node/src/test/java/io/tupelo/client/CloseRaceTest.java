@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tupelo.coordinator.Coordinators;
 import io.tupelo.coordinator.contract.Seed;
-import io.tupelo.node.NodeConfig;
-import io.tupelo.node.TupeloServer;
+import io.tupelo.node.LocalNode;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Operation.Pick;
 import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
 import io.tupelo.space.Space;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,8 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// A session is closed while its threads and futures take, and perhaps just after its connection broke: each entry has
@@ -35,20 +32,11 @@ class CloseRaceTest {
     private static final long SECONDS = 20;
     private static final Request TAKE =
             Request.of(new Operation.Get(Pick.TAKE, "default", Coordinators.fifo(), Wait.FOREVER));
-    private TupeloServer server;
-    private Space direct;
 
-    @BeforeEach
-    void start() throws IOException {
-        server = TupeloServer.start(NodeConfig.DEFAULT.withPort(0));
-        direct = Space.over(server.space("default"));
-    }
+    @AutoClose
+    private final LocalNode node = LocalNode.unconnected();
 
-    @AfterEach
-    void stop() {
-        direct.close();
-        server.close();
-    }
+    private final Space direct = node.other();
 
     @Test
     void whenEverASessionIsClosedEachEntryHasBeenReceivedOrIsThere() throws Exception {
@@ -71,8 +59,7 @@ class CloseRaceTest {
         AtomicLong received = new AtomicLong();
         List<Thread> threads = new ArrayList<>();
         List<CompletableFuture<Answer>> futures = new ArrayList<>();
-        try (RemotePort port = RemotePort.connect(
-                SpaceAddress.of("tupelo://127.0.0.1:" + server.port()), ClientConfig.DEFAULT)) {
+        try (RemotePort port = RemotePort.connect(SpaceAddress.of(node.address()), ClientConfig.DEFAULT)) {
             for (int i = 0; i < THREADS; i++) {
                 threads.add(Thread.ofPlatform().start(() -> {
                     while (port.call(TAKE) instanceof Answer.Found) {

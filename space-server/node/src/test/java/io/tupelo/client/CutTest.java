@@ -5,6 +5,7 @@ import static io.tupelo.tuple.Tuple.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tupelo.coordinator.Coordinators;
+import io.tupelo.node.LocalNode;
 import io.tupelo.node.NodeConfig;
 import io.tupelo.node.TupeloServer;
 import io.tupelo.operation.Answer;
@@ -38,7 +39,7 @@ class CutTest {
         System.out.println("tupelo.seed=" + seed);
         try (TupeloServer server = TupeloServer.start(NodeConfig.DEFAULT.withPort(0))) {
             RemotePort port =
-                    RemotePort.connect(SpaceAddress.of("tupelo://127.0.0.1:" + server.port()), ClientConfig.DEFAULT);
+                    RemotePort.connect(SpaceAddress.of(LocalNode.address(server.port())), ClientConfig.DEFAULT);
             try (Space space = Space.over(port)) {
                 ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
                 List<Thread> threads = new ArrayList<>();

@@ -41,7 +41,7 @@ class AdmissionTest {
     }
 
     private String address(String space) {
-        return "tupelo://127.0.0.1:" + server.port() + "/" + space;
+        return LocalNode.address(server.port()) + "/" + space;
     }
 
     @Test
@@ -107,8 +107,7 @@ class AdmissionTest {
     void aSessionCantBeTakenUpWithAnotherSecret() throws IOException {
         try (RawClient first = new RawClient(server.port());
                 RawClient second = new RawClient(server.port())) {
-            first.send(new Frame.Hello(1, "default", 0));
-            Frame.Welcome welcome = first.expect(Frame.Welcome.class);
+            Frame.Welcome welcome = first.greet();
             second.send(new Frame.Resume(1, "default", welcome.session(), welcome.secret() + 1, 0));
             assertRefused(second, ErrorCode.SESSION_EXPIRED);
             first.ask(new Operation.Inspect(Subject.STATS));
@@ -120,9 +119,8 @@ class AdmissionTest {
     void whoTakesASessionUpEndsItsOldConnection() throws IOException {
         try (RawClient first = new RawClient(server.port());
                 RawClient second = new RawClient(server.port())) {
-            first.send(new Frame.Hello(1, "default", 0));
-            Frame.Welcome welcome = first.expect(Frame.Welcome.class);
-            second.send(new Frame.Resume(1, "default", welcome.session(), welcome.secret(), 0));
+            Frame.Welcome welcome = first.greet();
+            second.resume(welcome);
             assertThat(second.expect(Frame.Welcome.class).session()).isEqualTo(welcome.session());
             assertRefused(first, ErrorCode.SESSION_EXPIRED);
             second.ask(new Operation.Inspect(Subject.STATS));

@@ -3,7 +3,6 @@ package io.tupelo.node;
 import static io.tupelo.tuple.Tuple.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tupelo.client.SpaceClient;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.Coordinators;
 import io.tupelo.coordinator.Selection;
@@ -12,12 +11,9 @@ import io.tupelo.operation.Draft;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Operation.Pick;
-import io.tupelo.operation.Operation.Subject;
 import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
 import io.tupelo.protocol.Frame;
-import io.tupelo.protocol.NumberedAnswer;
-import io.tupelo.protocol.NumberedRequest;
 import io.tupelo.space.Space;
 import io.tupelo.space.contract.OpensSpaces;
 import io.tupelo.tuple.Bytes;
@@ -32,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,14 +39,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// notices.
 class BadInputTest {
     private static final long SECONDS = 20;
-    private TupeloServer server;
-    private Space other;
+
+    @AutoClose
+    private final LocalNode node = LocalNode.connected();
+
+    private final Space other = node.other();
     private CompletableFuture<Tuple> waiting;
 
     @BeforeEach
-    void start() throws IOException {
-        server = TupeloServer.start(NodeConfig.DEFAULT.withPort(0));
-        other = SpaceClient.connect("tupelo://127.0.0.1:" + server.port());
+    void start() {
         other.create(ContainerSpec.named("keyed").with("key"));
         other.container("keyed").write(tuple("kept"), Coordinators.key("k"));
         waiting = CompletableFuture.supplyAsync(() -> other.in("for", "other"));
@@ -62,8 +60,6 @@ class BadInputTest {
         assertThat(other.defaultContainer().count(Coordinators.fifo().available())).isZero();
         other.out("for", "other");
         assertThat(waiting.get(SECONDS, TimeUnit.SECONDS)).isEqualTo(tuple("for", "other"));
-        other.close();
-        server.close();
     }
 
     // ---- what can't be read ----
@@ -178,7 +174,7 @@ class BadInputTest {
     @MethodSource("frames")
     void whatCantBeReadEndsItsConnectionWithAReason(String what, byte[] body, ErrorCode code) throws IOException {
         byte[] frame = ByteBuffer.allocate(Integer.BYTES + body.length).putInt(body.length).put(body).array();
-        try (RawClient client = RawClient.greeted(server.port())) {
+        try (RawClient client = RawClient.greeted(node.port())) {
             client.sendBytes(frame, frame.length);
             Frame.Refused refused = client.expect(Frame.Refused.class);
             assertThat(refused.code()).as(refused.message()).isEqualTo(code);
@@ -187,7 +183,7 @@ class BadInputTest {
 
     @Test
     void aLengthBeyondAllBoundsIsRefused() throws IOException {
-        try (RawClient client = RawClient.greeted(server.port())) {
+        try (RawClient client = RawClient.greeted(node.port())) {
             client.sendBytes(0xff, 0xff, 0xff, 0xff);
             assertThat(client.expect(Frame.Refused.class).code()).isEqualTo(ErrorCode.FRAME_TOO_LARGE);
         }
@@ -195,18 +191,14 @@ class BadInputTest {
 
     @Test
     void whatIsCutOffInItsMiddleHasNoEffect() throws IOException {
-        byte[] frame = RawClient.bytes(new Frame.Requests(0, List.of(new NumberedRequest(
-                1, Request.of(new Operation.Write("default", List.of(Draft.of(tuple("half"))), Wait.NOW))))));
+        byte[] frame = RawClient.bytes(
+                RawClient.requests(1, List.of(Request.of(writing("default", Draft.of(tuple("half")))))));
         for (int length = 1; length < frame.length; length++) {
-            try (RawClient client = RawClient.greeted(server.port())) {
+            try (RawClient client = RawClient.greeted(node.port())) {
                 client.sendBytes(frame, length);
             }
         }
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (other.inspect(Subject.SESSIONS).rows().stream().filter(row -> row.get(1).equals("connected")).count() > 1) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            Thread.onSpinWait();
-        }
+        LocalNode.awaitOneConnection(OpensSpaces.LONG, other);
     }
 
     // ---- what can be read, and can't be done ----
@@ -239,16 +231,12 @@ class BadInputTest {
     @ParameterizedTest
     @MethodSource("operations")
     void whatCantBeDoneIsAnsweredAndTheConnectionStays(Operation wrong, ErrorCode code) throws IOException {
-        try (RawClient client = RawClient.greeted(server.port())) {
+        try (RawClient client = RawClient.greeted(node.port())) {
             client.ask(wrong);
-            assertThat(answer(client)).isInstanceOfSatisfying(
+            assertThat(client.answer().answer()).isInstanceOfSatisfying(
                     Answer.Failed.class, failed -> assertThat(failed.code()).isEqualTo(code));
             client.ask(new Operation.Get(Pick.COUNT, "keyed", Coordinators.key("k"), Wait.NOW));
-            assertThat(((Answer.Counted) answer(client)).count()).isOne();
+            assertThat(((Answer.Counted) client.answer().answer()).count()).isOne();
         }
-    }
-
-    private static Answer answer(RawClient client) throws IOException {
-        return ((NumberedAnswer.Whole) client.expect(Frame.Answers.class).answers().getFirst()).answer();
     }
 }

@@ -18,11 +18,9 @@ import io.tupelo.operation.Wait;
 import io.tupelo.space.Space;
 import io.tupelo.space.SpacePort;
 import io.tupelo.space.contract.OpensSpaces;
-import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,24 +30,11 @@ class ClosingTest {
     private static final Request TAKE =
             Request.of(new Operation.Get(Pick.TAKE, "default", Coordinators.fifo(), Wait.FOREVER));
     private static final long SECONDS = 20;
-    private TupeloServer server;
-    private Space direct;
 
-    @BeforeEach
-    void start() throws IOException {
-        server = TupeloServer.start(NodeConfig.DEFAULT.withPort(0));
-        direct = SpaceClient.connect(address(server.port()));
-    }
+    @AutoClose
+    private final LocalNode node = LocalNode.connected();
 
-    @AfterEach
-    void stop() {
-        direct.close();
-        server.close();
-    }
-
-    private static String address(int port) {
-        return "tupelo://127.0.0.1:" + port;
-    }
+    private final Space direct = node.other();
 
     private long entries() {
         return direct.defaultContainer().count(Coordinators.fifo().available());
@@ -58,7 +43,7 @@ class ClosingTest {
     @Test
     void whatWasTakenIsGoneThoughTheSessionIsClosedAtOnce() {
         direct.out("job");
-        try (Space space = SpaceClient.connect(address(server.port()))) {
+        try (Space space = SpaceClient.connect(node.address())) {
             assertThat(space.in("job")).isEqualTo(tuple("job"));
         }
         assertThat(entries()).isZero();
@@ -67,7 +52,7 @@ class ClosingTest {
     @Test
     void whatAFutureWasGivenIsGoneThoughTheSessionIsClosedAtOnce() throws Exception {
         direct.out("job");
-        try (SpacePort port = SpaceClient.port(address(server.port()), ClientConfig.DEFAULT)) {
+        try (SpacePort port = SpaceClient.port(node.address(), ClientConfig.DEFAULT)) {
             assertThat(port.send(TAKE).get(SECONDS, TimeUnit.SECONDS)).isInstanceOf(Answer.Found.class);
         }
         assertThat(entries()).isZero();
@@ -75,8 +60,8 @@ class ClosingTest {
 
     @Test
     void aGoodbyeThatIsHeardNeedsNoSecondConnection() throws Exception {
-        try (CuttingProxy proxy = new CuttingProxy(server.port(), true, Cut.never())) {
-            SpaceClient.port(address(proxy.port()), ClientConfig.DEFAULT).close();
+        try (CuttingProxy proxy = new CuttingProxy(node.port(), true, Cut.never())) {
+            SpaceClient.port(proxy.address(), ClientConfig.DEFAULT).close();
             assertThat(proxy.connections()).isOne();
         }
     }
@@ -86,8 +71,8 @@ class ClosingTest {
     @EnumSource
     void whatWasTakenIsGoneThoughTheConnectionBreaksAtTheGoodbye(Where where) throws Exception {
         direct.out("job");
-        try (CuttingProxy proxy = new CuttingProxy(server.port(), true, Cut.atFrame(3, where))) {
-            try (SpacePort port = SpaceClient.port(address(proxy.port()), ClientConfig.DEFAULT)) {
+        try (CuttingProxy proxy = new CuttingProxy(node.port(), true, Cut.atFrame(3, where))) {
+            try (SpacePort port = SpaceClient.port(proxy.address(), ClientConfig.DEFAULT)) {
                 assertThat(port.call(TAKE)).isInstanceOf(Answer.Found.class);
             }
             assertThat(proxy.hasCut()).isTrue();
@@ -99,8 +84,8 @@ class ClosingTest {
     @EnumSource
     void theGoodbyeIsSaidAgainIfTheConnectionBreaksBeforeItArrives(Where where) throws Exception {
         direct.out("job");
-        try (CuttingProxy proxy = new CuttingProxy(server.port(), false, Cut.atFrame(3, where))) {
-            try (SpacePort port = SpaceClient.port(address(proxy.port()), ClientConfig.DEFAULT)) {
+        try (CuttingProxy proxy = new CuttingProxy(node.port(), false, Cut.atFrame(3, where))) {
+            try (SpacePort port = SpaceClient.port(proxy.address(), ClientConfig.DEFAULT)) {
                 assertThat(port.call(TAKE)).isInstanceOf(Answer.Found.class);
             }
             assertThat(proxy.connections()).isEqualTo(2);
@@ -111,8 +96,8 @@ class ClosingTest {
     @Test
     void whatHasNotArrivedWhenTheSessionIsClosedIsGivenBack() throws Exception {
         CompletableFuture<Answer> taken;
-        try (CuttingProxy proxy = new CuttingProxy(server.port(), true, Cut.never())) {
-            try (SpacePort port = SpaceClient.port(address(proxy.port()), ClientConfig.DEFAULT)) {
+        try (CuttingProxy proxy = new CuttingProxy(node.port(), true, Cut.never())) {
+            try (SpacePort port = SpaceClient.port(proxy.address(), ClientConfig.DEFAULT)) {
                 taken = port.send(TAKE);
                 OpensSpaces.awaitWaiters(direct, 1);
                 proxy.silenceServer();
@@ -127,7 +112,7 @@ class ClosingTest {
     @Test
     void whatWaitsWhenTheSessionIsClosedFails() throws Exception {
         CompletableFuture<Throwable> failure = new CompletableFuture<>();
-        Space space = SpaceClient.connect(address(server.port()));
+        Space space = SpaceClient.connect(node.address());
         Thread.ofPlatform().start(() -> {
             try {
                 space.in("never");

@@ -72,8 +72,8 @@ final class CuttingProxy implements AutoCloseable {
         Thread.ofPlatform().daemon().start(this::accept);
     }
 
-    int port() {
-        return listener.getLocalPort();
+    String address() {
+        return LocalNode.address(listener.getLocalPort());
     }
 
     int connections() {

@@ -14,7 +14,6 @@ import io.tupelo.operation.Operation.Subject;
 import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
 import io.tupelo.protocol.Frame;
-import io.tupelo.protocol.NumberedRequest;
 import io.tupelo.space.Space;
 import io.tupelo.space.SpacePort;
 import io.tupelo.space.contract.OpensSpaces;
@@ -22,8 +21,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,23 +32,14 @@ class EveryByteTest {
     private static final long SECONDS = 20;
     private static final long LEASE_MILLIS = 20;
     private static final Request TAKE = take(Wait.FOREVER);
-    private TupeloServer server;
-    private Space direct;
+
+    @AutoClose
+    private final LocalNode node = LocalNode.unconnected();
+
+    private final Space direct = node.other();
 
     private static Request take(Wait patience) {
         return Request.of(new Operation.Get(Pick.TAKE, "default", Coordinators.fifo(), patience));
-    }
-
-    @BeforeEach
-    void start() throws IOException {
-        server = TupeloServer.start(NodeConfig.DEFAULT.withPort(0));
-        direct = Space.over(server.space("default"));
-    }
-
-    @AfterEach
-    void stop() {
-        direct.close();
-        server.close();
     }
 
     private long entries() {
@@ -64,8 +53,8 @@ class EveryByteTest {
         int bytes = 0;
         boolean hasCut = true;
         while (hasCut) {
-            try (CuttingProxy proxy = new CuttingProxy(server.port(), fromServer, Cut.afterBytes(bytes));
-                    SpacePort cut = SpaceClient.port("tupelo://127.0.0.1:" + proxy.port(), ClientConfig.DEFAULT)) {
+            try (CuttingProxy proxy = new CuttingProxy(node.port(), fromServer, Cut.afterBytes(bytes));
+                    SpacePort cut = SpaceClient.port(proxy.address(), ClientConfig.DEFAULT)) {
                 CompletableFuture<Answer> taken = cut.send(TAKE);
                 OpensSpaces.awaitWaiters(direct, 1);
                 direct.out("job", bytes);
@@ -85,7 +74,7 @@ class EveryByteTest {
     void whatAClientTookThatNeverComesBackIsThereUntilTheLastByteOfItsAcknowledgement() throws IOException {
         byte[] request = RawClient.bytes(
                 new Frame.Hello(1, "default", LEASE_MILLIS),
-                new Frame.Requests(0, List.of(new NumberedRequest(1, TAKE))));
+                RawClient.requests(1, List.of(TAKE)));
         byte[] acknowledgement = RawClient.bytes(new Frame.Requests(1, List.of()));
         direct.out("job");
         for (int length = 0; length <= request.length; length++) {
@@ -103,7 +92,7 @@ class EveryByteTest {
     /// Sends so many bytes of the request, and those of the acknowledgement once it is answered, and is gone. Returns when
     /// the session has ended.
     private void takeAndVanish(byte[] request, int asked, byte[] acknowledgement, int acknowledged) throws IOException {
-        try (RawClient client = new RawClient(server.port())) {
+        try (RawClient client = new RawClient(node.port())) {
             client.sendBytes(request, asked);
             if (asked == request.length) {
                 client.expect(Frame.Welcome.class);
@@ -111,14 +100,9 @@ class EveryByteTest {
                 client.sendBytes(acknowledgement, acknowledged);
             }
         }
-        awaitOneSession();
-    }
-
-    private void awaitOneSession() {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (direct.inspect(Subject.SESSIONS).rows().size() > 1) {
-            assertThat(System.nanoTime()).as("end of waiting for sessions to end").isLessThan(end);
-            Thread.onSpinWait();
-        }
+        OpensSpaces.await(
+                OpensSpaces.LONG,
+                "sessions to end",
+                () -> direct.inspect(Subject.SESSIONS).rows().size() <= 1);
     }
 }

@@ -18,7 +18,6 @@ import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
 import io.tupelo.protocol.Frame;
 import io.tupelo.protocol.NumberedAnswer;
-import io.tupelo.protocol.NumberedRequest;
 import io.tupelo.space.Interceptor;
 import io.tupelo.space.Space;
 import io.tupelo.space.contract.OpensSpaces;
@@ -56,7 +55,7 @@ class InterceptionTest {
     }
 
     private Space connect() {
-        return SpaceClient.connect("tupelo://127.0.0.1:" + server.port());
+        return SpaceClient.connect(LocalNode.address(server.port()));
     }
 
     @AfterEach
@@ -194,11 +193,12 @@ class InterceptionTest {
     void eventsComeBehindTheAnswerThatTheirWatchHasBegun() throws Exception {
         try (Space _ = start(new Witness("it", 0));
                 RawClient watching = RawClient.greeted(server.port())) {
-            watching.send(requests(
+            watching.send(RawClient.requests(
                     1,
-                    Request.of(new Operation.Watch("default", null, EnumSet.of(EventKind.WRITTEN), null)),
-                    Request.of(WRITE)));
-            assertThat(answer(watching).answer()).isInstanceOf(Answer.Watching.class);
+                    List.of(
+                            Request.of(new Operation.Watch("default", null, EnumSet.of(EventKind.WRITTEN), null)),
+                            Request.of(WRITE))));
+            assertThat(watching.answer().answer()).isInstanceOf(Answer.Watching.class);
         }
     }
 
@@ -270,33 +270,21 @@ class InterceptionTest {
         }
     }
 
-    private static Frame requests(long number, Request... some) {
-        List<NumberedRequest> numbered = Stream.iterate(0, i -> i < some.length, i -> i + 1)
-                .map(i -> new NumberedRequest(number + i, some[i]))
-                .toList();
-        return new Frame.Requests(0, numbered);
-    }
-
-    private static NumberedAnswer.Whole answer(RawClient client) throws IOException {
-        return (NumberedAnswer.Whole) client.expect(Frame.Answers.class).answers().getFirst();
-    }
-
     @Test
     void aRequestThatIsSentAgainGetsTheSameVetoAndIsNotSeenAgain() throws IOException {
-        Frame write = requests(1, Request.of(WRITE));
+        Frame write = RawClient.requests(1, List.of(Request.of(WRITE)));
         try (Space space = start(new Witness("it", -1), vetoing());
                 RawClient first = new RawClient(server.port());
                 RawClient second = new RawClient(server.port())) {
-            first.send(new Frame.Hello(1, "default", 0));
-            Frame.Welcome welcome = first.expect(Frame.Welcome.class);
+            Frame.Welcome welcome = first.greet();
             first.send(write);
-            NumberedAnswer.Whole veto = answer(first);
+            NumberedAnswer.Whole veto = first.answer();
             assertThat(((Answer.Failed) veto.answer()).code()).isEqualTo(ErrorCode.VETOED);
-            second.send(new Frame.Resume(1, "default", welcome.session(), welcome.secret(), 0));
+            second.resume(welcome);
             assertThat(second.expect(Frame.Welcome.class).lastNumber()).isOne();
-            assertThat(answer(second)).isEqualTo(veto);
+            assertThat(second.answer()).isEqualTo(veto);
             second.send(write);
-            assertThat(answer(second)).isEqualTo(veto);
+            assertThat(second.answer()).isEqualTo(veto);
             assertThat(seen).containsExactly("it before", "it after Failed");
             assertThat(entries(space)).isZero();
         }
@@ -308,15 +296,14 @@ class InterceptionTest {
                 RawClient second = new RawClient(server.port())) {
             Frame.Welcome welcome;
             try (RawClient first = new RawClient(server.port())) {
-                first.send(new Frame.Hello(1, "default", 0));
-                welcome = first.expect(Frame.Welcome.class);
-                first.send(requests(1, TAKE));
+                welcome = first.greet();
+                first.send(RawClient.requests(1, List.of(TAKE)));
                 OpensSpaces.awaitWaiters(space, 1);
             }
-            second.send(new Frame.Resume(1, "default", welcome.session(), welcome.secret(), 0));
+            second.resume(welcome);
             second.expect(Frame.Welcome.class);
             space.out("a");
-            assertThat(answer(second).answer()).isInstanceOf(Answer.Found.class);
+            assertThat(second.answer().answer()).isInstanceOf(Answer.Found.class);
             assertThat(seen)
                     .containsExactlyInAnyOrder("it before", "it before", "it after Written", "it after Found");
         }

@@ -3,7 +3,6 @@ package io.tupelo.node;
 import static io.tupelo.tuple.Tuple.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tupelo.client.SpaceClient;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.Coordinators;
 import io.tupelo.coordinator.Selection;
@@ -14,9 +13,8 @@ import io.tupelo.space.Container;
 import io.tupelo.space.Space;
 import io.tupelo.space.contract.OpensSpaces;
 import io.tupelo.tuple.Bytes;
-import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,24 +23,18 @@ class LargeAnswerTest {
     private static final int BLOB_BYTES = 200_000;
     private static final int FITTING = 80;
     private static final int TOO_MANY = 90;
-    private TupeloServer server;
-    private Space space;
-    private Container container;
+
+    @AutoClose
+    private final LocalNode node = LocalNode.connected();
+
+    private final Space space = node.other();
+    private final Container container = space.defaultContainer();
 
     @BeforeEach
-    void start() throws IOException {
-        server = TupeloServer.start(NodeConfig.DEFAULT.withPort(0));
-        space = SpaceClient.connect("tupelo://127.0.0.1:" + server.port());
-        container = space.defaultContainer();
+    void fill() {
         for (int i = 0; i < TOO_MANY; i++) {
             container.write(tuple(i, Bytes.of(new byte[BLOB_BYTES])));
         }
-    }
-
-    @AfterEach
-    void stop() {
-        space.close();
-        server.close();
     }
 
     @Test

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.tupelo.client.SpaceClient;
-import io.tupelo.operation.Operation.Subject;
 import io.tupelo.space.Space;
 import java.io.BufferedReader;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// As many connections as a node takes by default are served, and those beyond are refused.
@@ -19,7 +18,7 @@ class ManyConnectionsTest {
     private static final int REFUSED = 20;
     private static final int BYTES_PER_CONNECTION_MAX = 32 << 10;
     private static final int FILES_FOR_THE_REST = 1_000;
-    private static final long SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SILENCE_SECONDS = 600;
 
     @Test
@@ -29,12 +28,12 @@ class ManyConnectionsTest {
                 .withPort(0)
                 .withConnections(most, NodeConfig.DEFAULT.helloMillis(), SILENCE_SECONDS);
         try (TupeloServer server = TupeloServer.start(config);
-                Space other = SpaceClient.connect("tupelo://127.0.0.1:" + server.port())) {
-            long before = usedBytes();
+                Space other = SpaceClient.connect(LocalNode.address(server.port()))) {
+            long before = Heap.usedBytes();
             Process crowd = crowd(server.port(), most - 1);
             try (BufferedReader lines = crowd.inputReader()) {
                 assertThat(lines.readLine()).isEqualTo("open");
-                long each = (usedBytes() - before) / most;
+                long each = (Heap.usedBytes() - before) / most;
                 System.out.println(most + " connections, " + each + " bytes each");
                 assertThat(each).isLessThan(BYTES_PER_CONNECTION_MAX);
                 assertThat(lines.readLine()).isEqualTo("refused");
@@ -44,7 +43,7 @@ class ManyConnectionsTest {
             } finally {
                 crowd.destroyForcibly().waitFor();
             }
-            awaitNoneConnectedButThis(other);
+            LocalNode.awaitOneConnection(PATIENCE, other);
         }
     }
 
@@ -71,18 +70,5 @@ class ManyConnectionsTest {
                 Integer.toString(sessions),
                 Integer.toString(REFUSED));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    }
-
-    private static long usedBytes() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    }
-
-    private static void awaitNoneConnectedButThis(Space other) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (other.inspect(Subject.SESSIONS).rows().stream().filter(row -> row.get(1).equals("connected")).count() > 1) {
-            assertThat(System.nanoTime()).as("end of waiting for connections to end").isLessThan(end);
-            Thread.onSpinWait();
-        }
     }
 }

@@ -3,7 +3,6 @@ package io.tupelo.node;
 import static io.tupelo.tuple.Tuple.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tupelo.client.SpaceClient;
 import io.tupelo.coordinator.Coordinators;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.ErrorCode;
@@ -15,22 +14,19 @@ import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
 import io.tupelo.protocol.Frame;
 import io.tupelo.protocol.NumberedAnswer;
-import io.tupelo.protocol.NumberedRequest;
 import io.tupelo.space.Space;
 import io.tupelo.space.contract.OpensSpaces;
 import io.tupelo.tuple.Bytes;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Who asks for too much gets that much and no more, and nobody else pays for it.
@@ -42,27 +38,14 @@ class OverloadTest {
             Request.of(new Operation.Get(Pick.TAKE, "default", Coordinators.fifo(), Wait.FOREVER));
     private static final Request LOOK =
             Request.of(new Operation.Get(Pick.READ, "default", Coordinators.fifo(), Wait.NOW));
-    private TupeloServer server;
-    private Space other;
 
-    @BeforeEach
-    void start() throws IOException {
-        server = TupeloServer.start(NodeConfig.DEFAULT.withPort(0));
-        other = SpaceClient.connect("tupelo://127.0.0.1:" + server.port());
-    }
+    @AutoClose
+    private final LocalNode node = LocalNode.connected();
 
-    @AfterEach
-    void stop() {
-        other.close();
-        server.close();
-    }
+    private final Space other = node.other();
 
     private static Frame requests(long first, int count, Request each) {
-        return new Frame.Requests(
-                0,
-                LongStream.range(first, first + count)
-                        .mapToObj(number -> new NumberedRequest(number, each))
-                        .toList());
+        return RawClient.requests(first, Collections.nCopies(count, each));
     }
 
     private static List<NumberedAnswer.Whole> answers(RawClient client, int count) throws IOException {
@@ -75,7 +58,7 @@ class OverloadTest {
 
     @Test
     void oneWaiterMoreThanASessionMayHaveIsRefusedAndTheOthersStay() throws IOException {
-        try (RawClient client = RawClient.greeted(server.port())) {
+        try (RawClient client = RawClient.greeted(node.port())) {
             client.send(requests(1, WAITERS_MAX + 1, TAKE));
             NumberedAnswer.Whole refused = answers(client, 1).getFirst();
             assertThat(refused.number()).isEqualTo(WAITERS_MAX + 1);
@@ -95,7 +78,7 @@ class OverloadTest {
     @Test
     void whoNeverAcknowledgesIsRefusedAndInTheEndLosesTheSession() throws IOException {
         int atOnce = 1 << 10;
-        try (RawClient client = RawClient.greeted(server.port())) {
+        try (RawClient client = RawClient.greeted(node.port())) {
             long number = 1;
             for (; number <= 2 * KEPT_MAX; number += atOnce) {
                 client.send(requests(number, atOnce, LOOK));
@@ -117,16 +100,16 @@ class OverloadTest {
     @Test
     void whoNeverReadsIsReadNoMoreAndCostsNoMoreMemory() throws IOException {
         other.out("blob", Bytes.of(new byte[200_000]));
-        long before = usedBytes();
+        long before = Heap.usedBytes();
         try (SocketChannel silent = SocketChannel.open(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()))) {
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), node.port()))) {
             silent.write(ByteBuffer.wrap(RawClient.bytes(new Frame.Hello(1, "default", 0))));
             silent.configureBlocking(false);
             int sent = fill(silent);
             long applied = operations();
             System.out.println(sent + " requests sent, " + applied + " applied");
             assertThat(applied).isLessThan(sent / 2);
-            assertThat(usedBytes() - before).isLessThan(64 * MEBIBYTE);
+            assertThat(Heap.usedBytes() - before).isLessThan(64 * MEBIBYTE);
             other.out("still", "served");
             assertThat(other.in("still", "served")).isNotNull();
         }
@@ -153,10 +136,5 @@ class OverloadTest {
                 .filter(row -> row.get(0).equals("operations"))
                 .mapToLong(row -> row.integer(1))
                 .sum();
-    }
-
-    private static long usedBytes() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }

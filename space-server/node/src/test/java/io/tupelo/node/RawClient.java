@@ -4,12 +4,14 @@ import io.tupelo.operation.Operation;
 import io.tupelo.operation.Request;
 import io.tupelo.protocol.Frame;
 import io.tupelo.protocol.FrameCodec;
+import io.tupelo.protocol.NumberedAnswer;
 import io.tupelo.protocol.NumberedRequest;
 import io.tupelo.protocol.WireWriter;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -30,9 +32,17 @@ final class RawClient implements AutoCloseable {
     /// Opens a session.
     static RawClient greeted(int port) throws IOException {
         RawClient client = new RawClient(port);
-        client.send(new Frame.Hello(1, "default", 0));
-        client.expect(Frame.Welcome.class);
+        client.greet();
         return client;
+    }
+
+    /// Returns requests that are numbered one after the other.
+    static Frame requests(long first, List<Request> requests) {
+        List<NumberedRequest> numbered = new ArrayList<>();
+        for (Request each : requests) {
+            numbered.add(new NumberedRequest(first + numbered.size(), each));
+        }
+        return new Frame.Requests(0, numbered);
     }
 
     /// Returns frames as they are sent.
@@ -54,8 +64,24 @@ final class RawClient implements AutoCloseable {
         socket.getOutputStream().write(bytes, 0, length);
     }
 
+    /// Opens a session.
+    Frame.Welcome greet() throws IOException {
+        send(new Frame.Hello(1, "default", 0));
+        return expect(Frame.Welcome.class);
+    }
+
+    /// Asks for a session that another connection was welcomed with.
+    void resume(Frame.Welcome session) throws IOException {
+        send(new Frame.Resume(1, "default", session.session(), session.secret(), 0));
+    }
+
     void ask(Operation operation) throws IOException {
-        send(new Frame.Requests(0, List.of(new NumberedRequest(++number, Request.of(operation)))));
+        send(requests(++number, List.of(Request.of(operation))));
+    }
+
+    /// Reads the next answers, and returns the first one.
+    NumberedAnswer.Whole answer() throws IOException {
+        return (NumberedAnswer.Whole) expect(Frame.Answers.class).answers().getFirst();
     }
 
     void sendBytes(int... bytes) throws IOException {

@@ -23,6 +23,6 @@ final class RemoteSpaceTest implements SpaceContract {
 
     @Override
     public Space open() {
-        return SpaceClient.connect("tupelo://127.0.0.1:" + server.port());
+        return SpaceClient.connect(LocalNode.address(server.port()));
     }
 }

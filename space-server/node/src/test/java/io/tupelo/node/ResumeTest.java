@@ -20,6 +20,7 @@ import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
 import io.tupelo.space.Space;
 import io.tupelo.space.SpacePort;
+import io.tupelo.space.contract.OpensSpaces;
 import io.tupelo.tuple.Template;
 import io.tupelo.tuple.Tuple;
 import java.io.IOException;
@@ -30,8 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,24 +41,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ResumeTest {
     private static final int TUPLES = 5;
     private static final long SECONDS = 20;
-    private TupeloServer server;
-    private Space direct;
 
-    @BeforeEach
-    void start() throws IOException {
-        server = TupeloServer.start(NodeConfig.DEFAULT.withPort(0));
-        direct = SpaceClient.connect(address(server.port()));
-    }
+    @AutoClose
+    private final LocalNode node = LocalNode.connected();
 
-    @AfterEach
-    void stop() {
-        direct.close();
-        server.close();
-    }
-
-    private static String address(int port) {
-        return "tupelo://127.0.0.1:" + port;
-    }
+    private final Space direct = node.other();
 
     static Stream<Arguments> cuts() {
         Stream.Builder<Arguments> all = Stream.builder();
@@ -76,8 +63,8 @@ class ResumeTest {
     @MethodSource("cuts")
     void nothingIsLostOrDoneTwiceWhereverTheConnectionIsCut(boolean fromServer, int frame, Where where)
             throws IOException {
-        try (CuttingProxy proxy = new CuttingProxy(server.port(), fromServer, Cut.atFrame(frame, where));
-                Space cut = SpaceClient.connect(address(proxy.port()))) {
+        try (CuttingProxy proxy = new CuttingProxy(node.port(), fromServer, Cut.atFrame(frame, where));
+                Space cut = SpaceClient.connect(proxy.address())) {
             for (int i = 0; i < TUPLES; i++) {
                 cut.out("job", i);
                 assertThat(cut.in("job", any())).isEqualTo(tuple("job", i));
@@ -91,8 +78,8 @@ class ResumeTest {
     @MethodSource("cuts")
     void aTakeThatWaitsGetsItsTupleWhereverTheConnectionIsCut(boolean fromServer, int frame, Where where)
             throws Exception {
-        try (CuttingProxy proxy = new CuttingProxy(server.port(), fromServer, Cut.atFrame(frame, where));
-                SpacePort cut = SpaceClient.port(address(proxy.port()), ClientConfig.DEFAULT)) {
+        try (CuttingProxy proxy = new CuttingProxy(node.port(), fromServer, Cut.atFrame(frame, where));
+                SpacePort cut = SpaceClient.port(proxy.address(), ClientConfig.DEFAULT)) {
             for (int i = 0; i < TUPLES; i++) {
                 CompletableFuture<Answer> taken = cut.send(take("job", Wait.FOREVER));
                 direct.out("job", i);
@@ -113,8 +100,8 @@ class ResumeTest {
 
     @Test
     void aWatchGoesOnAfterTheConnectionWasCut() throws Exception {
-        try (CuttingProxy proxy = new CuttingProxy(server.port(), true, Cut.atFrame(4, Where.BEFORE));
-                SpacePort cut = SpaceClient.port(address(proxy.port()), ClientConfig.DEFAULT)) {
+        try (CuttingProxy proxy = new CuttingProxy(node.port(), true, Cut.atFrame(4, Where.BEFORE));
+                SpacePort cut = SpaceClient.port(proxy.address(), ClientConfig.DEFAULT)) {
             LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
             Operation.Watch watch = new Operation.Watch("default", null, EnumSet.of(EventKind.WRITTEN), null);
             try (var running = cut.watch(watch, events::add)) {
@@ -131,11 +118,10 @@ class ResumeTest {
 
     @Test
     void aQuietClientKeepsItsConnection() throws Exception {
-        server.close();
-        server = TupeloServer.start(NodeConfig.DEFAULT.withPort(0).withConnections(100, 300, 1));
-        try (CuttingProxy network = new CuttingProxy(server.port(), true, Cut.never());
-                SpacePort quiet = SpaceClient.port(address(network.port()), ClientConfig.DEFAULT);
-                SpacePort waiting = SpaceClient.port(address(network.port()), ClientConfig.DEFAULT)) {
+        node.replaceBy(NodeConfig.DEFAULT.withPort(0).withConnections(100, 300, 1));
+        try (CuttingProxy network = new CuttingProxy(node.port(), true, Cut.never());
+                SpacePort quiet = SpaceClient.port(network.address(), ClientConfig.DEFAULT);
+                SpacePort waiting = SpaceClient.port(network.address(), ClientConfig.DEFAULT)) {
             Wait longerThanTheServerBearsSilence = Wait.atMost(Duration.ofSeconds(5));
             assertThat(waiting.call(take("never", longerThanTheServerBearsSilence))).isInstanceOf(Answer.Empty.class);
             assertThat(quiet.call(take("none", Wait.NOW))).isInstanceOf(Answer.Empty.class);
@@ -146,10 +132,10 @@ class ResumeTest {
     @Test
     void whatWaitsFailsOnceTheServerHasBeenGoneForTooLong() throws Exception {
         ClientConfig hasty = ClientConfig.DEFAULT.withConnectTimeout(Duration.ofMillis(200));
-        try (SpacePort port = SpaceClient.port(address(server.port()), hasty)) {
+        try (SpacePort port = SpaceClient.port(node.address(), hasty)) {
             CompletableFuture<Answer> taken = port.send(take("never", Wait.FOREVER));
             assertThat(port.call(Request.of(new Operation.Inspect(Subject.STATS)))).isInstanceOf(Answer.Rows.class);
-            server.close();
+            node.stop();
             assertThat(code(taken.get(SECONDS, TimeUnit.SECONDS)))
                     .isIn(ErrorCode.UNREACHABLE, ErrorCode.CLOSED, ErrorCode.SESSION_EXPIRED);
             assertThat(code(port.call(take("never", Wait.NOW)))).isEqualTo(ErrorCode.UNREACHABLE);
@@ -158,12 +144,11 @@ class ResumeTest {
 
     @Test
     void aSessionTheServerNoLongerKnowsFailsWhatWaitsAndTheNextRequestGoesThrough() throws Exception {
-        int port = server.port();
-        try (SpacePort cut = SpaceClient.port(address(port), ClientConfig.DEFAULT)) {
+        int port = node.port();
+        try (SpacePort cut = SpaceClient.port(node.address(), ClientConfig.DEFAULT)) {
             CompletableFuture<Answer> taken = cut.send(take("never", Wait.FOREVER));
             assertThat(cut.call(take("none", Wait.NOW))).isInstanceOf(Answer.Empty.class);
-            server.close();
-            server = TupeloServer.start(NodeConfig.DEFAULT.withPort(port));
+            node.replaceBy(NodeConfig.DEFAULT.withPort(port));
             assertThat(code(taken.get(SECONDS, TimeUnit.SECONDS))).isEqualTo(ErrorCode.SESSION_EXPIRED);
             assertThat(cut.call(take("none", Wait.NOW))).isInstanceOf(Answer.Empty.class);
         }
@@ -175,16 +160,14 @@ class ResumeTest {
 
     @Test
     void anInterruptedCallIsWithdrawnAndTheConnectionStays() throws Exception {
-        try (SpacePort port = SpaceClient.port(address(server.port()), ClientConfig.DEFAULT)) {
+        try (SpacePort port = SpaceClient.port(node.address(), ClientConfig.DEFAULT)) {
             CompletableFuture<Answer> answer = new CompletableFuture<>();
             CompletableFuture<Boolean> flag = new CompletableFuture<>();
             Thread caller = Thread.ofPlatform().start(() -> {
                 answer.complete(port.call(take("never", Wait.FOREVER)));
                 flag.complete(Thread.currentThread().isInterrupted());
             });
-            while (direct.inspect(Subject.WAITERS).rows().isEmpty()) {
-                Thread.onSpinWait();
-            }
+            OpensSpaces.awaitWaiters(direct, 1);
             caller.interrupt();
             assertThat(code(answer.get(SECONDS, TimeUnit.SECONDS))).isEqualTo(ErrorCode.CANCELLED);
             assertThat(flag.get(SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -194,13 +177,10 @@ class ResumeTest {
 
     @Test
     void aCancelledFutureIsWithdrawn() throws Exception {
-        try (SpacePort port = SpaceClient.port(address(server.port()), ClientConfig.DEFAULT)) {
+        try (SpacePort port = SpaceClient.port(node.address(), ClientConfig.DEFAULT)) {
             CompletableFuture<Answer> taken = port.send(take("never", Wait.FOREVER));
             taken.cancel(false);
-            List<?> waiters;
-            do {
-                waiters = direct.inspect(Subject.WAITERS).rows();
-            } while (!waiters.isEmpty());
+            OpensSpaces.awaitWaiters(direct, 0);
             while (!taken.isCancelled()) {
                 Thread.onSpinWait();
             }
@@ -209,7 +189,7 @@ class ResumeTest {
 
     @Test
     void aCallbackMayCallAgain() throws Exception {
-        try (SpacePort port = SpaceClient.port(address(server.port()), ClientConfig.DEFAULT)) {
+        try (SpacePort port = SpaceClient.port(node.address(), ClientConfig.DEFAULT)) {
             CompletableFuture<Answer> second =
                     port.send(take("none", Wait.NOW)).thenApply(_ -> port.call(take("none", Wait.NOW)));
             assertThat(second.get(SECONDS, TimeUnit.SECONDS)).isInstanceOf(Answer.Empty.class);
@@ -218,7 +198,7 @@ class ResumeTest {
 
     @Test
     void manyThreadsShareOneConnection() throws Exception {
-        try (Space space = SpaceClient.connect(address(server.port()))) {
+        try (Space space = SpaceClient.connect(node.address())) {
             List<Thread> threads = Stream.iterate(0, i -> i < 32, i -> i + 1)
                     .map(i -> (i % 2 == 0 ? Thread.ofVirtual() : Thread.ofPlatform()).unstarted(() -> {
                         for (int round = 0; round < 200; round++) {

@@ -3,7 +3,6 @@ package io.tupelo.node;
 import static io.tupelo.tuple.Tuple.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tupelo.client.SpaceClient;
 import io.tupelo.coordinator.Coordinators;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Event;
@@ -19,33 +18,23 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Who does not read what it asked for makes nobody else wait, and gets it all the same once it reads.
 class SlowReaderTest {
     private static final int BLOB_BYTES = 200_000;
-    private TupeloServer server;
-    private Space other;
 
-    @BeforeEach
-    void start() throws IOException {
-        server = TupeloServer.start(NodeConfig.DEFAULT.withPort(0));
-        other = SpaceClient.connect("tupelo://127.0.0.1:" + server.port());
-    }
+    @AutoClose
+    private final LocalNode node = LocalNode.connected();
 
-    @AfterEach
-    void stop() {
-        other.close();
-        server.close();
-    }
+    private final Space other = node.other();
 
     @Test
     void answersWaitUntilTheyAreRead() throws IOException {
         int number = 200;
         other.out("blob", Bytes.of(new byte[BLOB_BYTES]));
-        try (RawClient slow = RawClient.greeted(server.port())) {
+        try (RawClient slow = RawClient.greeted(node.port())) {
             for (int i = 0; i < number; i++) {
                 slow.ask(new Operation.Get(Pick.READ, "default", Coordinators.fifo(), Wait.NOW));
             }
@@ -65,7 +54,7 @@ class SlowReaderTest {
     @Test
     void eventsThatDontFitAreReplacedByOneGap() throws IOException {
         int number = 200;
-        try (RawClient slow = RawClient.greeted(server.port())) {
+        try (RawClient slow = RawClient.greeted(node.port())) {
             slow.ask(new Operation.Watch("default", null, EnumSet.of(EventKind.WRITTEN), null));
             slow.expect(Frame.Answers.class);
             for (int i = 0; i < number; i++) {

@@ -3,11 +3,11 @@ package io.tupelo.shell;
 import io.tupelo.coordinator.Query;
 import io.tupelo.coordinator.Query.Condition;
 import io.tupelo.coordinator.Query.Order;
-import io.tupelo.tuple.FieldValues;
 import io.tupelo.tuple.Matcher;
 import io.tupelo.tuple.Matchers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Reads queries: `where 1>=18 and 2="Vienna" order 1 desc limit 10`. `and` binds closer than `or`.
@@ -15,7 +15,7 @@ final class QueryParser {
     private static final String FIELD = "the number of a field, from 0";
 
     private final Scanner in;
-    private int depth;
+    private final Nesting nesting = new Nesting("conditions");
 
     QueryParser(Scanner in) {
         this.in = in;
@@ -54,33 +54,32 @@ final class QueryParser {
     }
 
     private Condition or() {
-        List<Condition> any = new ArrayList<>();
-        do {
-            any.add(and());
-            in.skipSpaces();
-        } while (in.acceptWord("or"));
+        List<Condition> any = joined("or", this::and);
         return any.size() == 1 ? any.getFirst() : new Condition.Or(any);
     }
 
     private Condition and() {
-        List<Condition> all = new ArrayList<>();
-        do {
-            all.add(condition());
-            in.skipSpaces();
-        } while (in.acceptWord("and"));
+        List<Condition> all = joined("and", this::condition);
         return all.size() == 1 ? all.getFirst() : new Condition.And(all);
+    }
+
+    private List<Condition> joined(String word, Supplier<Condition> part) {
+        List<Condition> parts = new ArrayList<>();
+        do {
+            parts.add(part.get());
+            in.skipSpaces();
+        } while (in.acceptWord(word));
+        return parts;
     }
 
     private Condition condition() {
         in.skipSpaces();
         int start = in.position();
         if (in.accept("(")) {
-            if (++depth > FieldValues.NESTING_MAX) {
-                throw Scanner.wrong(start, "conditions nest deeper than " + FieldValues.NESTING_MAX + " levels");
-            }
+            nesting.enter(start);
             Condition within = or();
             in.expect(")", "')'");
-            depth--;
+            nesting.leave();
             return within;
         }
         int field = Numbers.integer(in, FIELD);
@@ -95,21 +94,27 @@ final class QueryParser {
             Matcher unwanted = wanted();
             return TupleParser.valid(start, () -> Matchers.not(unwanted));
         } else if (in.accept(">=")) {
-            Object low = end();
-            return TupleParser.valid(start, () -> new Matcher.Between(low, true, null, false));
+            return above(start, true);
         } else if (in.accept("<=")) {
-            Object high = end();
-            return TupleParser.valid(start, () -> new Matcher.Between(null, false, high, true));
+            return below(start, true);
         } else if (in.accept(">")) {
-            Object low = end();
-            return TupleParser.valid(start, () -> new Matcher.Between(low, false, null, false));
+            return above(start, false);
         } else if (in.accept("<")) {
-            Object high = end();
-            return TupleParser.valid(start, () -> new Matcher.Between(null, false, high, false));
+            return below(start, false);
         } else if (in.accept("=")) {
             return wanted();
         }
         throw in.wrong("one of = != < <= > >=");
+    }
+
+    private Matcher above(int start, boolean included) {
+        Object low = end();
+        return TupleParser.valid(start, () -> new Matcher.Between(low, included, null, false));
+    }
+
+    private Matcher below(int start, boolean included) {
+        Object high = end();
+        return TupleParser.valid(start, () -> new Matcher.Between(null, false, high, included));
     }
 
     private @Nullable Object end() {

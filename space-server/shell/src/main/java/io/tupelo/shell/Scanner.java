@@ -1,5 +1,7 @@
 package io.tupelo.shell;
 
+import java.util.function.Function;
+
 /// A place in a line, moving forward.
 final class Scanner {
     private static final String WORD_MARKS = "_-./:";
@@ -9,6 +11,18 @@ final class Scanner {
 
     Scanner(String line) {
         this.line = line;
+    }
+
+    /// Reads the whole of `text` with `reading`. Spaces may stand around it, and nothing else.
+    static <T> T whole(String text, Function<Scanner, T> reading) {
+        Scanner scanner = new Scanner(text);
+        scanner.skipSpaces();
+        T read = reading.apply(scanner);
+        scanner.skipSpaces();
+        if (!scanner.atEnd()) {
+            throw scanner.wrong("nothing more");
+        }
+        return read;
     }
 
     int position() {

@@ -1,7 +1,6 @@
 package io.tupelo.shell;
 
 import io.tupelo.tuple.FieldType;
-import io.tupelo.tuple.FieldValues;
 import io.tupelo.tuple.Matcher;
 import io.tupelo.tuple.Matchers;
 import io.tupelo.tuple.Template;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TemplateParser {
     private final Scanner in;
     private final TupleParser values;
-    private int depth;
+    private final Nesting nesting = new Nesting("templates");
 
     TemplateParser(Scanner in) {
         this.in = in;
@@ -25,20 +24,13 @@ final class TemplateParser {
 
     /// Reads a whole text as one template.
     static Template parse(String text) {
-        Scanner scanner = new Scanner(text);
-        scanner.skipSpaces();
-        Template template = new TemplateParser(scanner).template();
-        scanner.skipSpaces();
-        if (!scanner.atEnd()) {
-            throw scanner.wrong("nothing more");
-        }
-        return template;
+        return Scanner.whole(text, in -> new TemplateParser(in).template());
     }
 
     Template template() {
         int start = in.position();
         in.expect("(", "a template, such as (\"job\", ?, 10..20)");
-        enter(start);
+        nesting.enter(start);
         List<Matcher> matchers = new ArrayList<>();
         boolean open = false;
         do {
@@ -51,7 +43,7 @@ final class TemplateParser {
             in.skipSpaces();
         } while (!open && in.accept(","));
         in.expect(")", open ? "')': nothing comes after '...'" : "',' or ')'");
-        depth--;
+        nesting.leave();
         boolean isOpen = open;
         return TupleParser.valid(start, () -> Template.of(matchers, isOpen));
     }
@@ -62,9 +54,9 @@ final class TemplateParser {
         if (in.accept("?")) {
             return any();
         } else if (in.accept("!")) {
-            enter(start);
+            nesting.enter(start);
             Matcher negated = matcher();
-            depth--;
+            nesting.leave();
             return TupleParser.valid(start, () -> Matchers.not(negated));
         } else if (in.accept("~")) {
             String regex = values.string();
@@ -137,11 +129,5 @@ final class TemplateParser {
     private boolean endsHere() {
         char c = in.peek();
         return c == 0 || c == ',' || c == ')' || c == ';' || Character.isWhitespace(c);
-    }
-
-    private void enter(int start) {
-        if (++depth > FieldValues.NESTING_MAX) {
-            throw Scanner.wrong(start, "templates nest deeper than " + FieldValues.NESTING_MAX + " levels");
-        }
     }
 }

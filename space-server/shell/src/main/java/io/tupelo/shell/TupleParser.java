@@ -22,7 +22,7 @@ final class TupleParser {
     private static final String VALUE = "a value, such as 42, \"text\", true, null, [1, 2] or (\"nested\", 1)";
 
     private final Scanner in;
-    private int depth;
+    private final Nesting nesting = new Nesting("fields");
 
     TupleParser(Scanner in) {
         this.in = in;
@@ -30,14 +30,7 @@ final class TupleParser {
 
     /// Reads a whole text as one tuple.
     static Tuple parse(String text) {
-        Scanner scanner = new Scanner(text);
-        scanner.skipSpaces();
-        Tuple tuple = new TupleParser(scanner).tuple();
-        scanner.skipSpaces();
-        if (!scanner.atEnd()) {
-            throw scanner.wrong("nothing more");
-        }
-        return tuple;
+        return Scanner.whole(text, in -> new TupleParser(in).tuple());
     }
 
     Tuple tuple() {
@@ -218,7 +211,7 @@ final class TupleParser {
 
     /// Reads values up to `end`, after the opening bracket.
     List<@Nullable Object> elements(int start, char end) {
-        enter(start);
+        nesting.enter(start);
         List<@Nullable Object> elements = new ArrayList<>();
         in.skipSpaces();
         if (in.peek() != end) {
@@ -231,14 +224,14 @@ final class TupleParser {
             }
         }
         in.expect(String.valueOf(end), "',' or '" + end + "'");
-        depth--;
+        nesting.leave();
         return elements;
     }
 
     private @Nullable Object map() {
         int start = in.position();
         in.expect("{", "a map");
-        enter(start);
+        nesting.enter(start);
         Map<String, @Nullable Object> entries = new LinkedHashMap<>();
         in.skipSpaces();
         if (in.peek() != '}') {
@@ -248,7 +241,7 @@ final class TupleParser {
             }
         }
         in.expect("}", "',' or '}'");
-        depth--;
+        nesting.leave();
         return valid(start, () -> FieldValues.of(entries));
     }
 
@@ -263,12 +256,6 @@ final class TupleParser {
         in.skipSpaces();
         entries.put(key, value());
         in.skipSpaces();
-    }
-
-    private void enter(int start) {
-        if (++depth > FieldValues.NESTING_MAX) {
-            throw Scanner.wrong(start, "fields nest deeper than " + FieldValues.NESTING_MAX + " levels");
-        }
     }
 
     /// Calls what checks its arguments, and says where it was if they are refused.

@@ -10,6 +10,7 @@ import io.tupelo.space.Space;
 import io.tupelo.space.SpaceException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /// The way to the space under test.
@@ -41,9 +42,14 @@ public interface OpensSpaces {
 
     /// Returns once `number` operations wait.
     static void awaitWaiters(Space space, int number) {
-        Instant end = Instant.now().plus(LONG);
-        while (space.inspect(Subject.WAITERS).rows().size() != number) {
-            assertThat(Instant.now()).as("end of waiting for %d waiters", number).isBefore(end);
+        await(LONG, number + " waiters", () -> space.inspect(Subject.WAITERS).rows().size() == number);
+    }
+
+    /// Returns once what is waited for `isThere`, and fails if it isn't within `patience`.
+    static void await(Duration patience, String what, BooleanSupplier isThere) {
+        Instant end = Instant.now().plus(patience);
+        while (!isThere.getAsBoolean()) {
+            assertThat(Instant.now()).as("end of waiting for %s", what).isBefore(end);
             Thread.onSpinWait();
         }
     }
