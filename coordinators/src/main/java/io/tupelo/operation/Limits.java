@@ -3,14 +3,14 @@ package io.tupelo.operation;
 /// The limits of a space. Over one of them a request fails at once with `OVERLOADED` or `TUPLE_TOO_LARGE`, and changes
 /// nothing.
 ///
-/// @param tupleBytesMax payload of a tuple, in bytes
+/// @param tupleBytesMax payload of a tuple and its coordinates, in bytes
 /// @param waitersMax operations of one session that wait
 /// @param transactionsMax open transactions of one session
 /// @param operationsMax operations within one transaction or batch
 /// @param answersKeptMax answers of one session that its client has not acknowledged
 /// @param answersKeptBytesMax payload of the entries in those answers, in bytes
 /// @param eventsKeptMax events of one container that a watch can resume from
-/// @param memoryBytesMax payload of all entries of the space, in bytes
+/// @param memoryBytesMax payload of all entries of the space, those that are not committed among them, in bytes
 public record Limits(
         int tupleBytesMax,
         int waitersMax,

@@ -3,6 +3,9 @@ package io.tupelo.coordinator.standard;
 import io.tupelo.coordinator.Coordinator;
 import io.tupelo.coordinator.CoordinatorType;
 import io.tupelo.coordinator.InvalidSelectionException;
+import io.tupelo.coordinator.Query;
+import io.tupelo.tuple.Template;
+import io.tupelo.tuple.TupleText;
 import org.jspecify.annotations.Nullable;
 
 /// `key`: exactly the entry that was written under a key. A key is any value but null, taken once at a time.
@@ -27,8 +30,9 @@ public final class KeyType implements CoordinatorType {
 
     @Override
     public void checkArgument(@Nullable Object argument) {
-        if (argument == null) {
-            throw new InvalidSelectionException("key takes the key to look for, not null");
+        if (argument == null || argument instanceof Template || argument instanceof Query) {
+            throw new InvalidSelectionException(
+                    "key takes the key to look for, a value, not " + TupleText.ofValue(argument));
         }
     }
 

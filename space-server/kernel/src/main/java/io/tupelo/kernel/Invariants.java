@@ -91,13 +91,14 @@ final class Invariants {
         require(held.add(entry), "entry " + entry.id + " is held twice");
     }
 
-    /// Returns the payload of the container's entries.
+    /// Returns the payload of the container's entries, those that are not committed among them.
     private long checkEntries(ContainerState container) {
         long bytes = 0;
         int heldHere = 0;
         Set<Long> positions = new HashSet<>();
         for (StoredEntry entry : container.entries) {
-            bytes += entry.tuple.payloadBytes();
+            bytes += entry.bytes;
+            require(entry.bytes >= entry.tuple.payloadBytes(), "entry " + entry.id + " has more than " + entry.bytes + " bytes");
             boolean isHeld = entry.status == Status.HELD;
             heldHere += isHeld ? 1 : 0;
             require(isHeld == held.contains(entry), "entry " + entry.id + " is " + entry.status + " without a holder");
@@ -110,6 +111,12 @@ final class Invariants {
         }
         require(positions.size() == container.entries.size(), "entries of " + container.name() + " are miscounted");
         require(heldHere == container.heldCount, "held entries of " + container.name() + " are miscounted");
+        for (PendingWrites pending : container.pendings) {
+            bytes += pending.bytes();
+            require(
+                    pending.bytes() == pending.entries().stream().mapToLong(entry -> entry.bytes).sum(),
+                    "the payload of what is written to " + container.name() + " is miscounted");
+        }
         return bytes;
     }
 

@@ -157,7 +157,7 @@ final class Picking {
         long growth = 0;
         for (StoredEntry entry : found) {
             StoredEntry by = edited(entry, Edits.apply(entry.tuple, change.edits()));
-            growth += by.tuple.payloadBytes() - entry.tuple.payloadBytes();
+            growth += by.bytes - entry.bytes;
             changed.add(by);
         }
         checkAnswer(call, changed);
@@ -169,12 +169,13 @@ final class Picking {
     }
 
     private StoredEntry edited(StoredEntry entry, Tuple tuple) {
-        if (tuple.payloadBytes() > space.limits.tupleBytesMax()) {
+        int bytes = entry.bytes - entry.tuple.payloadBytes() + tuple.payloadBytes();
+        if (bytes > space.limits.tupleBytesMax()) {
             throw new Refusal(
                     ErrorCode.TUPLE_TOO_LARGE,
                     "the change makes a tuple of more than " + space.limits.tupleBytesMax() + " bytes");
         }
-        StoredEntry by = new StoredEntry(entry.container, entry.id, tuple, entry.writtenAt);
+        StoredEntry by = new StoredEntry(entry.container, entry.id, tuple, bytes, entry.writtenAt);
         by.coordinates = entry.coordinates;
         by.version = entry.version + 1;
         by.leaseEnd = entry.leaseEnd;

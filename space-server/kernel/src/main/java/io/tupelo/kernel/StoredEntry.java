@@ -30,7 +30,7 @@ final class StoredEntry implements Item, Timed {
     final long writtenAt;
     long leaseEnd;
     int deliveries;
-    /// The tuple's payload.
+    /// The payload of the tuple and of the coordinates it was given.
     int bytes;
     /// Whether it was delayed still when its holder took hold of it; then others can't see even that it is held.
     boolean concealed;
@@ -52,11 +52,16 @@ final class StoredEntry implements Item, Timed {
         private @Nullable StoredEntry replaces;
     }
 
+    /// One without coordinates.
     StoredEntry(ContainerState container, long id, Tuple tuple, long writtenAt) {
+        this(container, id, tuple, tuple.payloadBytes(), writtenAt);
+    }
+
+    StoredEntry(ContainerState container, long id, Tuple tuple, int bytes, long writtenAt) {
         this.container = container;
         this.id = id;
         this.tuple = tuple;
-        this.bytes = tuple.payloadBytes();
+        this.bytes = bytes;
         this.writtenAt = writtenAt;
     }
 

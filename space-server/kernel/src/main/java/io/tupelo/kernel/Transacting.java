@@ -102,6 +102,7 @@ final class Transacting {
         releaseReads(own);
         own.pending.forEach((container, pending) -> {
             container.pendings.remove(pending);
+            pending.discard();
             container.freeRoom();
         });
         List<StoredEntry> held = new ArrayList<>(own.held);
@@ -211,7 +212,7 @@ final class Transacting {
 
     void addPending(StoredEntry entry, TransactionState own) {
         PendingWrites pending = own.pending.computeIfAbsent(entry.container, container -> {
-            PendingWrites fresh = new PendingWrites(container);
+            PendingWrites fresh = new PendingWrites(space, container);
             container.pendings.add(fresh);
             return fresh;
         });

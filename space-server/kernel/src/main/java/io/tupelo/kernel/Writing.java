@@ -2,6 +2,7 @@ package io.tupelo.kernel;
 
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.InvalidSelectionException;
+import io.tupelo.coordinator.Query;
 import io.tupelo.coordinator.Selector;
 import io.tupelo.kernel.StoredEntry.Status;
 import io.tupelo.operation.Answer;
@@ -9,6 +10,8 @@ import io.tupelo.operation.Draft;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.EventKind;
 import io.tupelo.operation.Operation;
+import io.tupelo.tuple.FieldValues;
+import io.tupelo.tuple.Template;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -137,24 +140,31 @@ final class Writing {
     }
 
     private void checkSize(Draft draft) {
-        int bytes = draft.tuple().payloadBytes();
+        int bytes = payloadBytes(draft);
         if (bytes > space.limits.tupleBytesMax()) {
             throw new Refusal(
                     ErrorCode.TUPLE_TOO_LARGE,
-                    "a tuple has at most " + space.limits.tupleBytesMax() + " bytes of payload, this one " + bytes);
+                    "a tuple and its coordinates have at most " + space.limits.tupleBytesMax()
+                            + " bytes of payload, these have " + bytes);
         }
         space.checkMemory(bytes);
     }
 
+    private static int payloadBytes(Draft draft) {
+        int bytes = draft.tuple().payloadBytes();
+        for (int i = 0; i < draft.coordinates().size(); i++) {
+            bytes += FieldValues.payloadBytes(draft.coordinates().get(i).argument());
+        }
+        return bytes;
+    }
+
     private static @Nullable Object @Nullable [] checkCoordinates(ContainerState container, Draft draft) {
         @Nullable Object @Nullable [] coordinates = null;
-        for (Selector given : draft.coordinates()) {
+        for (int i = 0; i < draft.coordinates().size(); i++) {
+            Selector given = draft.coordinates().get(i);
             int slot = container.slot(given.coordinator());
             coordinates = coordinates == null ? new @Nullable Object[container.types.length] : coordinates;
-            if (coordinates[slot] != null) {
-                throw new Refusal(
-                        ErrorCode.INVALID_SELECTION, "coordinator " + given.coordinator() + " is given two coordinates");
-            }
+            checkCoordinate(draft, i);
             try {
                 coordinates[slot] = container.types[slot].checkCoordinate(given.argument());
             } catch (InvalidSelectionException wrong) {
@@ -171,6 +181,22 @@ final class Writing {
             }
         }
         return coordinates;
+    }
+
+    /// Refuses what no field could hold, and a second coordinate for one coordinator.
+    private static void checkCoordinate(Draft draft, int index) {
+        Selector given = draft.coordinates().get(index);
+        if (given.argument() instanceof Template || given.argument() instanceof Query) {
+            throw new Refusal(
+                    ErrorCode.INVALID_SELECTION,
+                    "coordinator " + given.coordinator() + " is given what selects; a coordinate is a value");
+        }
+        for (int i = 0; i < index; i++) {
+            if (draft.coordinates().get(i).coordinator().equals(given.coordinator())) {
+                throw new Refusal(
+                        ErrorCode.INVALID_SELECTION, "coordinator " + given.coordinator() + " is given two coordinates");
+            }
+        }
     }
 
     /// Says whether `n` entries more find room, after dropping the oldest if the container says so. False means that
@@ -254,7 +280,7 @@ final class Writing {
             Draft draft,
             @Nullable Object @Nullable [] coordinates,
             SessionState session) {
-        StoredEntry entry = new StoredEntry(container, id, draft.tuple(), space.now);
+        StoredEntry entry = new StoredEntry(container, id, draft.tuple(), payloadBytes(draft), space.now);
         entry.coordinates = coordinates;
         entry.leaseEnd = draft.options().leaseMillis() == 0 ? 0 : space.after(draft.options().leaseMillis());
         entry.visibleAt(draft.options().delayMillis() == 0 ? 0 : space.after(draft.options().delayMillis()));
