@@ -83,7 +83,7 @@ public final class ShellMain implements Callable<Integer> {
             String message = failed.code() == ErrorCode.UNREACHABLE
                     ? "no server answers at " + connector.server() + ". Start one with `tupelo server`, or name"
                             + " another with --connect HOST:PORT."
-                    : String.valueOf(failed.getMessage());
+                    : ShellSession.sentence(failed.code(), String.valueOf(failed.getMessage()));
             output.failure(failed.code().name(), message, message);
             return Status.FAILURE.code();
         } catch (IllegalArgumentException noAddress) {

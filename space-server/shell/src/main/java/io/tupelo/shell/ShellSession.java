@@ -95,8 +95,13 @@ final class ShellSession implements AutoCloseable {
     }
 
     private void failure(ErrorCode code, String message) {
-        String sentence = message.startsWith(code + ": ") ? message.substring(code.name().length() + 2) : message;
+        String sentence = sentence(code, message);
         output.failure(code.name(), sentence, sentence);
+    }
+
+    /// Returns the message without the code before it, which is shown anyway.
+    static String sentence(ErrorCode code, String message) {
+        return message.startsWith(code + ": ") ? message.substring(code.name().length() + 2) : message;
     }
 
     private void forgetEndedTransaction(SpaceException failed) {
