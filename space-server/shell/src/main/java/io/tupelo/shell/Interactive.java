@@ -54,12 +54,19 @@ final class Interactive {
     }
 
     private void run(Terminal terminal, String line) {
-        Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, _ -> session.interrupt());
+        Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, _ -> interrupt(terminal));
         try {
             session.run(line);
         } finally {
             terminal.handle(Terminal.Signal.INT, before);
         }
+    }
+
+    /// Ends the line in which the terminal shows the `^C`, then what is under way.
+    private void interrupt(Terminal terminal) {
+        terminal.writer().println();
+        terminal.flush();
+        session.interrupt();
     }
 
     private String prompt() {

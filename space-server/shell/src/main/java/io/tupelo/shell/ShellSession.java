@@ -26,7 +26,7 @@ import java.util.concurrent.CompletionException;
 
 /// A space the shell is connected to, and the transaction it is in. One thread runs commands; another may interrupt.
 final class ShellSession implements AutoCloseable {
-    private static final Duration LONG = Duration.ofDays(1);
+    private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     /// What is under way and can be ended early.
     private interface Interruptible {
@@ -239,13 +239,16 @@ final class ShellSession implements AutoCloseable {
         try (Subscription events =
                 space.container(watch.container()).watch(watch.selection(), watch.kinds(), watch.from())) {
             underWay = events::close;
-            Optional<Event> next = watch.max() == 0 ? Optional.empty() : events.next(LONG);
+            Optional<Event> next = watch.max() == 0 ? Optional.empty() : events.next(FOREVER);
             while (next.isPresent()) {
                 output.event(next.get());
-                next = ++seen < watch.max() ? events.next(LONG) : Optional.empty();
+                next = ++seen < watch.max() ? events.next(FOREVER) : Optional.empty();
             }
         } finally {
             underWay = () -> {};
+        }
+        if (seen < watch.max()) {
+            output.done(watch.name(), "ended after " + seen + (seen == 1 ? " event" : " events"));
         }
         return Status.SUCCESS;
     }

@@ -251,6 +251,28 @@ class ShellMainTest {
     }
 
     @Test
+    void aWatchThatIsInterruptedEndsAndTheShellGoesOn() {
+        server.events.add(new Event(EventKind.WRITTEN, "jobs", RECEIPT, ENTRY));
+        TextOutput text = new TextOutput(new PrintWriter(out, true), new PrintWriter(err, true));
+        try (ShellSession session = new ShellSession(server, "default", text)) {
+            Thread pressing = Thread.ofVirtual().start(() -> {
+                while (server.closed == 0) {
+                    if (out.toString().contains("written")) {
+                        session.interrupt();
+                    }
+                    Thread.onSpinWait();
+                }
+            });
+            assertThat(session.run("watch jobs")).isEqualTo(Status.SUCCESS);
+            pressing.interrupt();
+            assertThat(session.run("stats")).isEqualTo(Status.SUCCESS);
+        }
+        assertThat(out.toString().lines())
+                .containsExactly("1.42.0 written 7 (\"job\", 1)", "ended after 1 event", "done at 1.42.0");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
     void whatTheSpaceRefusesInATransactionIsAskedWithinIt() {
         server.answering(operation -> operation instanceof Operation.Begin
                 ? new Answer.Begun(RECEIPT, 3)
