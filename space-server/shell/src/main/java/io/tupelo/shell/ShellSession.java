@@ -142,8 +142,8 @@ final class ShellSession implements AutoCloseable {
         return shown(ask.name(), submit(new Request(ask.operation(), within, false, null)));
     }
 
-    /// Says whether the operation belongs to the transaction that was begun. The space refuses claims and batches there:
-    /// better than that they take effect at once, and an abort leaves them.
+    /// Says whether the operation belongs to the transaction that was begun. The space refuses claims, batches and
+    /// containers there: better than that they take effect at once, and an abort leaves them.
     private static boolean isTransactional(Operation operation) {
         return switch (operation) {
             case Operation.Write _,
@@ -154,6 +154,10 @@ final class ShellSession implements AutoCloseable {
                     Operation.Move _,
                     Operation.Explain _,
                     Operation.Claim _,
+                    Operation.Complete _,
+                    Operation.Release _,
+                    Operation.CreateContainer _,
+                    Operation.DropContainer _,
                     Operation.Batch _ -> true;
             default -> false;
         };

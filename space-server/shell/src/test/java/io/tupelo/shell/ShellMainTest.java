@@ -279,6 +279,9 @@ class ShellMainTest {
                 : new Answer.Done(RECEIPT));
         run("-c", "begin", "-c", "claim jobs fifo", "-c", "batch write jobs (1)", "-c", "explain jobs fifo", "-c", "stats");
         assertThat(server.requests.stream().map(Request::transaction)).containsExactly(0L, 3L, 3L, 3L, 0L);
+        server.requests.clear();
+        run("-c", "begin", "-c", "create a fifo", "-c", "drop a", "-c", "complete 7", "-c", "release 7");
+        assertThat(server.requests.stream().map(Request::transaction)).containsExactly(0L, 3L, 3L, 3L, 3L);
     }
 
     @Test
