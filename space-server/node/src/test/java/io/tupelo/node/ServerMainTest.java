@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServerMainTest {
@@ -38,6 +39,18 @@ class ServerMainTest {
     @Test
     void aConfigurationThatIsNotThereIsRefused() {
         assertThat(ServerMain.run(new ServerMain(NOWHERE), "--config", "no/such/file", "--port", "0")).isEqualTo(1);
+    }
+
+    @Test
+    void aSpaceWithAnImpossibleNameIsRefused() {
+        for (String name : List.of("", "a b", "a,,b", "/a", "a?b", "a\nb", "x".repeat(201))) {
+            assertThat(ServerMain.run(new ServerMain(NOWHERE), "--port", "0", "--space", name)).as(name).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aSpaceThatIsNamedTwiceIsThereOnce() {
+        assertThat(NodeConfig.DEFAULT.withSpaces(List.of("b", "a/1", "b")).spaces()).containsExactly("b", "a/1");
     }
 
     @Test
