@@ -73,6 +73,11 @@ public final class ShellMain implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Output output = json ? new JsonOutput(out, err) : new TextOutput(out, err);
         String plain = address.startsWith("tupelo://") ? address.substring("tupelo://".length()) : address;
+        if (plain.contains("://")) {
+            String message = address + " is no address: it is HOST:PORT, HOST:PORT/SPACE, or that behind tupelo://";
+            output.failure("ADDRESS", message, message);
+            return Status.FAILURE.code();
+        }
         int slash = plain.indexOf('/');
         String host = slash < 0 ? plain : plain.substring(0, slash);
         String space = slash < 0 || slash == plain.length() - 1 ? SPACE_DEFAULT : plain.substring(slash + 1);

@@ -226,6 +226,13 @@ class ShellMainTest {
     }
 
     @Test
+    void anAddressOfAnotherKindIsRefused() {
+        assertThat(run("--connect", "http://there:99", "-c", "stats")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("ADDRESS: http://there:99 is no address");
+        assertThat(server.connected).isEmpty();
+    }
+
+    @Test
     void anUnreachableServerIsNamed() {
         server.unreachable = true;
         assertThat(run("-c", "stats")).isEqualTo(2);
