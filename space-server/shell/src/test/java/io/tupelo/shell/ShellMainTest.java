@@ -226,6 +226,21 @@ class ShellMainTest {
     }
 
     @Test
+    void whatIsPipedInEndsWithTheFirstThatDoesNotSucceed() {
+        server.answering(operation -> operation instanceof Operation.Get
+                ? new Answer.Empty(RECEIPT)
+                : new Answer.Done(RECEIPT));
+        TextOutput text = new TextOutput(new PrintWriter(out, true), new PrintWriter(err, true));
+        try (ShellSession session = new ShellSession(server, "default", text)) {
+            assertThat(ShellMain.run(session, List.of("drop a", "", "drop b").iterator())).isEqualTo(Status.SUCCESS);
+            assertThat(ShellMain.run(session, List.of("drop a", "take a fifo", "drop b").iterator())).isEqualTo(Status.NOTHING);
+            assertThat(ShellMain.run(session, List.of("drp a", "drop b").iterator())).isEqualTo(Status.FAILURE);
+            assertThat(ShellMain.run(session, List.of("exit", "drp b").iterator())).isEqualTo(Status.SUCCESS);
+        }
+        assertThat(server.requests).hasSize(4);
+    }
+
+    @Test
     void anAddressOfAnotherKindIsRefused() {
         assertThat(run("--connect", "http://there:99", "-c", "stats")).isEqualTo(2);
         assertThat(err.toString()).startsWith("ADDRESS: http://there:99 is no address");
