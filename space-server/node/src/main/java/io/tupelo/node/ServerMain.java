@@ -89,7 +89,7 @@ public final class ServerMain implements Callable<Integer> {
     }
 
     static int run(ServerMain command, String... arguments) {
-        CommandLine line = new CommandLine(command);
+        CommandLine line = new CommandLine(command).setParameterExceptionHandler(ServerMain::refuse);
         File file = configFile(arguments);
         if (file != null) {
             try {
@@ -101,6 +101,13 @@ public final class ServerMain implements Callable<Integer> {
             }
         }
         return line.execute(arguments);
+    }
+
+    /// Says what is wrong alone: all of the help would hide it.
+    private static int refuse(CommandLine.ParameterException wrong, String... arguments) {
+        failed(wrong.getMessage());
+        System.err.println("`tupelo server --help` lists the options.");
+        return CommandLine.ExitCode.USAGE;
     }
 
     /// Reads a file of options.

@@ -67,7 +67,15 @@ public final class ShellMain implements Callable<Integer> {
     }
 
     static CommandLine commandLine(Function<String, Connector> connectors) {
-        return new CommandLine(new ShellMain(connectors));
+        return new CommandLine(new ShellMain(connectors)).setParameterExceptionHandler(ShellMain::refuse);
+    }
+
+    /// Says what is wrong alone: all of the help would hide it.
+    private static int refuse(CommandLine.ParameterException wrong, String... arguments) {
+        PrintWriter err = wrong.getCommandLine().getErr();
+        err.println("tupelo shell: " + wrong.getMessage());
+        err.println("`tupelo shell --help` lists the options.");
+        return CommandLine.ExitCode.USAGE;
     }
 
     @Override

@@ -241,6 +241,14 @@ class ShellMainTest {
     }
 
     @Test
+    void whatIsNoOptionIsSaidInTwoLines() {
+        assertThat(run("--bogus")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly("tupelo shell: Unknown option: '--bogus'", "`tupelo shell --help` lists the options.");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
     void anAddressOfAnotherKindIsRefused() {
         assertThat(run("--connect", "http://there:99", "-c", "stats")).isEqualTo(2);
         assertThat(err.toString()).startsWith("ADDRESS: http://there:99 is no address");
