@@ -1,6 +1,7 @@
 package io.tupelo.coordinator;
 
 import io.tupelo.tuple.FieldValues;
+import io.tupelo.tuple.TupleText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +61,11 @@ public record ContainerSpec(
 
     private static void checkName(String name) {
         if (name.isEmpty() || name.length() > NAME_LENGTH_MAX || name.chars().anyMatch(Character::isISOControl)) {
+            String wrong = name.length() > NAME_LENGTH_MAX
+                    ? "this one has " + name.length()
+                    : "this one is " + TupleText.ofValue(name);
             throw new InvalidSelectionException("a container's name has 1 to " + NAME_LENGTH_MAX
-                    + " characters and no control characters, but this is \"" + name + "\"");
+                    + " characters and no control characters, but " + wrong);
         }
         var _ = FieldValues.of(name); // which refuses half of a surrogate pair
     }

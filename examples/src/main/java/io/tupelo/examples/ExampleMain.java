@@ -33,22 +33,38 @@ public final class ExampleMain {
 
     /// Runs the example named by the first argument with the other ones; without any, lists the examples.
     public static void main(String[] arguments) throws Exception {
+        int status = run(arguments);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    /// Does what [#main] does, and returns the exit status.
+    static int run(String... arguments) throws Exception {
         if (arguments.length == 0) {
             System.out.println(usage());
-            return;
+            return 0;
         }
         Program program = EXAMPLES.get(arguments[0]);
         if (program == null) {
             System.err.println("tupelo example: there is no example " + arguments[0]);
             System.err.println(usage());
-            System.exit(USAGE);
-            return;
+            return USAGE;
         }
         try {
             program.run(Arrays.copyOfRange(arguments, 1, arguments.length));
+            return 0;
         } catch (SpaceException failed) {
             System.err.println("tupelo example: " + failed.getMessage());
-            System.exit(FAILED);
+            return FAILED;
+        } catch (IllegalArgumentException failed) {
+            if (arguments.length == 1) {
+                throw failed;
+            }
+            // What is given to an example is an address.
+            System.err.println("tupelo example: " + failed.getMessage());
+            System.err.println(usage());
+            return USAGE;
         }
     }
 

@@ -101,7 +101,8 @@ public final class Space implements AutoCloseable {
     ///
     /// @param deadline how long it lasts at most, in whole milliseconds; then it is aborted
     /// @param isolation what its reads do to others
-    /// @throws SpaceException `OVERLOADED` if the session has 64 open ones
+    /// @throws SpaceException `OVERLOADED` if the session has 64 open ones; `INVALID_REQUEST` if it would last less than a
+    ///     millisecond
     public Transaction transaction(Duration deadline, Isolation isolation) {
         boolean repeatable = isolation == Isolation.REPEATABLE_READ;
         return new Transaction(

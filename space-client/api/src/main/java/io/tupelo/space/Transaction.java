@@ -79,7 +79,8 @@ public final class Transaction implements AutoCloseable {
 
     /// Lets it last `duration` from now on, in whole milliseconds.
     ///
-    /// @throws SpaceException `UNKNOWN_TRANSACTION` if it was ended or its deadline passed
+    /// @throws SpaceException `UNKNOWN_TRANSACTION` if it was ended or its deadline passed; `INVALID_REQUEST` if it would
+    ///     last less than a millisecond
     public Receipt extend(Duration duration) {
         return Answers.done(outside.call(new Operation.ExtendTransaction(id, TimeUnit.MILLISECONDS.convert(duration))));
     }

@@ -57,7 +57,7 @@ public final class WireWriter {
 
     void uint(int field, long value) {
         if (value < 0) {
-            throw new ProtocolException(ErrorCode.INVALID_REQUEST, "a number that can't be negative is " + value);
+            throw new ProtocolException(ErrorCode.INVALID_REQUEST, "a request has no negative numbers, tokens and times, but this one has " + value);
         }
         if (value != 0) {
             uintSet(field, value);

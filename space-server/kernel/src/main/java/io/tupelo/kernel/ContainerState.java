@@ -12,6 +12,7 @@ import io.tupelo.operation.EventKind;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One container: its entries, the indexes over them, and the only places where an entry's status changes.
@@ -95,7 +96,7 @@ final class ContainerState {
                 ErrorCode.UNKNOWN_COORDINATOR,
                 "container " + name() + " has no coordinator " + coordinator + "; it has " + spec.coordinators().stream()
                         .map(ContainerSpec.Use::coordinator)
-                        .toList());
+                        .collect(Collectors.joining(", ")));
     }
 
     boolean matches(Selection selection, StoredEntry entry) {

@@ -80,7 +80,7 @@ final class Lookup {
                 throw new Refusal(
                         ErrorCode.UNKNOWN_COORDINATOR,
                         "this server has no coordinator " + use.coordinator() + "; it has "
-                                + CoordinatorTypes.installed().keySet());
+                                + String.join(", ", CoordinatorTypes.installed().keySet()));
             }
             types.add(type);
         }

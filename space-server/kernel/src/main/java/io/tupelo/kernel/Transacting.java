@@ -28,6 +28,7 @@ final class Transacting {
                     ErrorCode.OVERLOADED,
                     "the session has its " + space.limits.transactionsMax() + " open transactions; end one first");
         }
+        checkLasts(begin.millis());
         TransactionState transaction = new TransactionState(space.nextId(), session, begin.repeatableRead());
         transaction.deadline = space.after(begin.millis());
         transaction.timer = space.timers.set(transaction.deadline, transaction);
@@ -36,7 +37,14 @@ final class Transacting {
         return new Answer.Begun(space.receipt(), transaction.id);
     }
 
+    private static void checkLasts(long millis) {
+        if (millis < 1) {
+            throw new Refusal(ErrorCode.INVALID_REQUEST, "a transaction lasts at least a millisecond");
+        }
+    }
+
     Answer extend(TransactionState transaction, long millis) {
+        checkLasts(millis);
         transaction.deadline = space.after(millis);
         space.timers.cancel(transaction.timer);
         transaction.timer = space.timers.set(transaction.deadline, transaction);

@@ -129,7 +129,9 @@ final class Connection implements SessionSink {
         }
         SpaceRuntime space = context.space(name);
         if (space == null) {
-            refuse(ErrorCode.UNKNOWN_SPACE, "there is no space " + name + "; there are " + context.spaceNames());
+            refuse(
+                    ErrorCode.UNKNOWN_SPACE,
+                    "there is no space " + name + "; this server has " + String.join(", ", context.spaceNames()));
         }
         return space;
     }

@@ -40,9 +40,9 @@ public record NodeConfig(
             "127.0.0.1", PORT, false, List.of("default"), 10_000, 10_000, 15_000, 3_600_000, 5, 8 << 20, Limits.DEFAULT,
             List.of());
 
-    /// Copies the lists.
+    /// Copies the lists, and of spaces that are named twice keeps one.
     public NodeConfig {
-        spaces = List.copyOf(spaces);
+        spaces = spaces.stream().distinct().toList();
         interceptors = List.copyOf(interceptors);
     }
 

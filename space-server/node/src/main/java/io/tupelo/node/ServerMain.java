@@ -3,15 +3,23 @@ package io.tupelo.node;
 import io.tupelo.operation.Limits;
 import io.tupelo.space.SpaceException;
 import java.io.File;
+import java.io.FileReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.PropertiesDefaultProvider;
 
@@ -61,6 +69,7 @@ public final class ServerMain implements Callable<Integer> {
             names = "--config",
             paramLabel = "FILE",
             description = "A properties file with these options, such as port=7420; the command line takes precedence.")
+    @SuppressWarnings("unused") // read before the other options are
     private @Nullable File config;
 
     private final PrintStream out;
@@ -80,12 +89,47 @@ public final class ServerMain implements Callable<Integer> {
     }
 
     static int run(ServerMain command, String... arguments) {
-        CommandLine line = new CommandLine(command);
+        CommandLine line = new CommandLine(command).setParameterExceptionHandler(ServerMain::refuse);
         File file = configFile(arguments);
         if (file != null) {
-            line.setDefaultValueProvider(new PropertiesDefaultProvider(file));
+            try {
+                line.setDefaultValueProvider(new PropertiesDefaultProvider(read(file, line.getCommandSpec())));
+            } catch (IOException unreadable) {
+                return failed("can't read " + unreadable.getMessage());
+            } catch (IllegalArgumentException wrong) {
+                return failed("can't use " + file + ": " + wrong.getMessage());
+            }
         }
         return line.execute(arguments);
+    }
+
+    /// Says what is wrong alone: all of the help would hide it.
+    private static int refuse(CommandLine.ParameterException wrong, String... arguments) {
+        failed(wrong.getMessage());
+        System.err.println("`tupelo server --help` lists the options.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /// Reads a file of options.
+    ///
+    /// @throws IllegalArgumentException if it is no properties file, or there is something else in it
+    private static Properties read(File file, CommandSpec spec) throws IOException {
+        Properties properties = new Properties();
+        try (Reader in = new FileReader(file, StandardCharsets.UTF_8)) {
+            properties.load(in);
+        }
+        Set<String> known = new TreeSet<>();
+        for (OptionSpec option : spec.options()) {
+            if (!option.usageHelp() && !option.versionHelp() && !option.longestName().equals("--config")) {
+                known.add(option.longestName().substring("--".length()));
+            }
+        }
+        for (String name : properties.stringPropertyNames()) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException("there is no option " + name + "; there are " + String.join(", ", known));
+            }
+        }
+        return properties;
     }
 
     /// Finds the file before the options are parsed, since it gives them their defaults.
@@ -94,7 +138,7 @@ public final class ServerMain implements Callable<Integer> {
             if (arguments[i].startsWith("--config=")) {
                 return new File(arguments[i].substring("--config=".length()));
             }
-            if (arguments[i].equals("--config") && i + 1 < arguments.length) {
+            if (arguments[i].equals("--config") && i + 1 < arguments.length && !arguments[i + 1].startsWith("--")) {
                 return new File(arguments[i + 1]);
             }
         }
@@ -105,6 +149,9 @@ public final class ServerMain implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         if (port < 0 || port > PORT_MAX) {
             return failed("a port is a number from 0 to " + PORT_MAX + ", not " + port);
+        }
+        if (host.isBlank()) {
+            return failed("--host is an address or a name, such as 127.0.0.1");
         }
         if (payloadMax < 0) {
             return failed("--payload-max is a number of MiB, or 0 for any, not " + payloadMax);
@@ -117,9 +164,6 @@ public final class ServerMain implements Callable<Integer> {
                 .withPort(port)
                 .withSpaces(spaces)
                 .withLimits(limits);
-        if (config != null && !config.canRead()) {
-            return failed("can't read " + config);
-        }
         try {
             serve(node);
             return CommandLine.ExitCode.OK;
@@ -139,7 +183,7 @@ public final class ServerMain implements Callable<Integer> {
         return bottom.getMessage() == null ? bottom.toString() : bottom.getMessage();
     }
 
-    private int failed(@Nullable String why) {
+    private static int failed(@Nullable String why) {
         System.err.println("tupelo server: " + why);
         return CommandLine.ExitCode.SOFTWARE;
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.mina.core.session.IdleStatus;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.transport.socket.SocketSessionConfig;
@@ -26,6 +27,8 @@ public final class TupeloServer implements AutoCloseable {
     private static final int BACKLOG = 1024;
     private static final long SWEEP_MILLIS = 200;
     private static final long FAREWELL_MILLIS = 1_000;
+
+    private static final Pattern SPACE_NAME = Pattern.compile("[\\p{L}\\p{Nd}_.-][\\p{L}\\p{Nd}_./-]{0,199}");
 
     private final NodeConfig config;
     private final SortedMap<String, SpaceRuntime> spaces = new TreeMap<>();
@@ -45,7 +48,8 @@ public final class TupeloServer implements AutoCloseable {
     /// Creates the spaces and begins to listen. Returns once clients can connect.
     ///
     /// @throws IOException if the address can't be bound
-    /// @throws SpaceException with `INVALID_REQUEST` if it is not a loopback address and `insecure` is not set
+    /// @throws SpaceException with `INVALID_REQUEST` if it is not a loopback address and `insecure` is not set, or if a
+    ///     space can't have the name it should
     public static TupeloServer start(NodeConfig config) throws IOException {
         InetAddress address = InetAddress.getByName(config.host());
         if (!address.isLoopbackAddress() && !config.insecure()) {
@@ -54,6 +58,7 @@ public final class TupeloServer implements AutoCloseable {
                     config.host() + " is not a loopback address, and this version has neither TLS nor credentials: "
                             + "whoever reaches the port may do everything; add --insecure if that is wanted");
         }
+        config.spaces().forEach(TupeloServer::checkName);
         TupeloServer server = new TupeloServer(config);
         try {
             server.listen(new InetSocketAddress(address, config.port()));
@@ -61,6 +66,15 @@ public final class TupeloServer implements AutoCloseable {
         } catch (IOException | RuntimeException failed) {
             server.close();
             throw failed;
+        }
+    }
+
+    /// A space's name is the end of an address, and a word of the shell.
+    private static void checkName(String name) {
+        if (!SPACE_NAME.matcher(name).matches()) {
+            throw new SpaceException(
+                    ErrorCode.INVALID_REQUEST,
+                    "a space's name has 1 to 200 letters, digits, and _ - . / within, which '" + name + "' has not");
         }
     }
 

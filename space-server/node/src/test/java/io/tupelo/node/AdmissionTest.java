@@ -76,7 +76,8 @@ class AdmissionTest {
         }
         assertThatThrownBy(() -> SpaceClient.connect(address("nowhere")))
                 .isInstanceOfSatisfying(
-                        SpaceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_SPACE));
+                        SpaceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_SPACE))
+                .hasMessageEndingWith("there is no space nowhere; this server has default, other");
     }
 
     @Test

@@ -275,7 +275,7 @@ final class CommandParser {
 
     private long token() {
         in.skipSpaces();
-        return Numbers.longInteger(in, "a claim's token");
+        return Numbers.number(in, "a claim's token");
     }
 
     private Operation complete() {
@@ -348,9 +348,9 @@ final class CommandParser {
         } else if (in.acceptWord("version")) {
             String container = named(CONTAINER);
             in.skipSpaces();
-            long entry = Numbers.longInteger(in, "an entry's number");
+            long entry = Numbers.number(in, "an entry's number");
             in.skipSpaces();
-            return new Condition.VersionIs(container, entry, Numbers.longInteger(in, "a version"));
+            return new Condition.VersionIs(container, entry, Numbers.number(in, "a version"));
         }
         return null;
     }

@@ -1,5 +1,6 @@
 package io.tupelo.shell;
 
+import io.tupelo.tuple.TupleText;
 import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,9 +46,15 @@ final class Completion implements Completer {
         }
         int containersTaken = name.usage().startsWith(name.word() + " CONTAINER CONTAINER") ? 2 : 1;
         if (name.takesContainer() && typed.size() <= containersTaken) {
-            return containers.get();
+            return containers.get().stream().map(Completion::typed).toList();
         }
         return arguments(name).toList();
+    }
+
+    /// Returns a name as it is typed: in quotes, unless it is a word.
+    private static String typed(String name) {
+        boolean isWord = !name.isEmpty() && name.chars().allMatch(c -> Scanner.isWordPart((char) c));
+        return isWord ? name : TupleText.ofValue(name);
     }
 
     private static Stream<String> arguments(CommandName name) {

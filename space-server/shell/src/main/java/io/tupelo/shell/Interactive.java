@@ -1,6 +1,9 @@
 package io.tupelo.shell;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.jline.reader.EndOfFileException;
@@ -10,6 +13,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.impl.DumbTerminal;
 
 /// Reads lines from a terminal and runs them, until Ctrl-D.
 final class Interactive {
@@ -19,11 +23,16 @@ final class Interactive {
         this.session = session;
     }
 
-    /// Runs it.
+    /// Runs it. Where nobody types, it reads standard input to its end, or to the first line that does not succeed, without
+    /// a prompt.
     ///
     /// @param history the file that keeps the lines typed
-    void run(Path history) throws IOException {
+    Status run(Path history) throws IOException {
         try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+            if (terminal instanceof DumbTerminal) {
+                BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+                return ShellMain.run(session, in.lines().iterator());
+            }
             LineReader reader = reader(terminal, history);
             while (!session.hasExited()) {
                 try {
@@ -32,9 +41,10 @@ final class Interactive {
                 } catch (UserInterruptException dropped) {
                     terminal.flush();
                 } catch (EndOfFileException _) {
-                    return;
+                    return Status.SUCCESS;
                 }
             }
+            return Status.SUCCESS;
         }
     }
 
@@ -54,12 +64,19 @@ final class Interactive {
     }
 
     private void run(Terminal terminal, String line) {
-        Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, _ -> session.interrupt());
+        Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, _ -> interrupt(terminal));
         try {
             session.run(line);
         } finally {
             terminal.handle(Terminal.Signal.INT, before);
         }
+    }
+
+    /// Ends the line in which the terminal shows the `^C`, then what is under way.
+    private void interrupt(Terminal terminal) {
+        terminal.writer().println();
+        terminal.flush();
+        session.interrupt();
     }
 
     private String prompt() {

@@ -19,12 +19,26 @@ final class Numbers {
         while (Character.isDigit(in.peek())) {
             in.next();
         }
+        String digits = in.since(start);
         try {
-            return Long.parseLong(in.since(start));
+            return Long.parseLong(digits);
         } catch (NumberFormatException none) {
+            if (digits.length() > 1) {
+                throw Scanner.wrong(start, "expected " + expected + ", and " + digits + " does not fit into 64 bits");
+            }
             in.moveTo(start);
             throw in.wrong(expected);
         }
+    }
+
+    /// Reads the number that a space gave something: a transaction, a claim, an entry.
+    static long number(Scanner in, String expected) {
+        int start = in.position();
+        long number = longInteger(in, expected);
+        if (number < 0) {
+            throw Scanner.wrong(start, "expected " + expected + ", which is never negative, not " + number);
+        }
+        return number;
     }
 
     /// Reads an integer that is not negative.
@@ -49,10 +63,23 @@ final class Numbers {
             in.moveTo(unitStart);
             throw in.wrong("a unit: ms, s, m, h or d");
         }
-        if (number < 0 || number > Long.MAX_VALUE / millis / 1_000) {
+        if (number < 0) {
             throw Scanner.wrong(start, "expected " + DURATION + ", not " + number);
         }
+        if (number > Long.MAX_VALUE / millis / 1_000) {
+            throw Scanner.wrong(start, in.since(start) + " is too long a time");
+        }
         return Duration.ofMillis(number * millis);
+    }
+
+    /// Reads how long something lives; what lives for ever goes without.
+    static Duration lifetime(Scanner in) {
+        int start = in.position();
+        Duration lifetime = duration(in);
+        if (lifetime.isZero()) {
+            throw Scanner.wrong(start, "an entry lives at least a millisecond; without ttl= it lives for ever");
+        }
+        return lifetime;
     }
 
     static Wait patience(Scanner in) {

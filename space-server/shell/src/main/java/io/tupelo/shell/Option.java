@@ -16,15 +16,15 @@ enum Option {
     /// How long an operation waits.
     WAIT("wait", "5s, now or forever: how long to wait", Numbers::patience),
     /// The transaction an operation belongs to.
-    TX("tx", "the number of an open transaction", in -> Numbers.longInteger(in, "a transaction's number")),
+    TX("tx", "the number of an open transaction", in -> Numbers.number(in, "a transaction's number")),
     /// An entry's time to live.
-    TTL("ttl", "10s: how long the entry lives", Numbers::duration),
+    TTL("ttl", "10s: how long the entry lives", Numbers::lifetime),
     /// How long a thing stays hidden.
     DELAY("delay", "5s: after how long it can be found", Numbers::duration),
     /// Whether an entry ends with the session.
     EPHEMERAL("ephemeral", "the entry ends with this session", null),
     /// The version an entry must have.
-    VERSION("version", "the version that must be there; 0 for none", in -> version(in)),
+    VERSION("version", "the version that must be there; 0 for none", in -> Numbers.number(in, "a version")),
     /// How long a claim lasts.
     LEASE("lease", "30s: how long the claim lasts", Numbers::duration),
     /// How long a transaction may last.
@@ -78,16 +78,6 @@ enum Option {
 
     Object readValue(Scanner in) {
         return value == null ? true : value.apply(in);
-    }
-
-    /// Less than 0 would be taken for no expectation at all.
-    private static long version(Scanner in) {
-        int start = in.position();
-        long version = Numbers.longInteger(in, "a version");
-        if (version < 0) {
-            throw Scanner.wrong(start, "expected a version, from 0, not " + version);
-        }
-        return version;
     }
 
     private static Isolation isolation(Scanner in) {

@@ -26,7 +26,7 @@ import java.util.concurrent.CompletionException;
 
 /// A space the shell is connected to, and the transaction it is in. One thread runs commands; another may interrupt.
 final class ShellSession implements AutoCloseable {
-    private static final Duration LONG = Duration.ofDays(1);
+    private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     /// What is under way and can be ended early.
     private interface Interruptible {
@@ -95,8 +95,13 @@ final class ShellSession implements AutoCloseable {
     }
 
     private void failure(ErrorCode code, String message) {
-        String sentence = message.startsWith(code + ": ") ? message.substring(code.name().length() + 2) : message;
+        String sentence = sentence(code, message);
         output.failure(code.name(), sentence, sentence);
+    }
+
+    /// Returns the message without the code before it, which is shown anyway.
+    static String sentence(ErrorCode code, String message) {
+        return message.startsWith(code + ": ") ? message.substring(code.name().length() + 2) : message;
     }
 
     private void forgetEndedTransaction(SpaceException failed) {
@@ -137,8 +142,8 @@ final class ShellSession implements AutoCloseable {
         return shown(ask.name(), submit(new Request(ask.operation(), within, false, null)));
     }
 
-    /// Says whether the operation belongs to the transaction that was begun. The space refuses claims and batches there:
-    /// better than that they take effect at once, and an abort leaves them.
+    /// Says whether the operation belongs to the transaction that was begun. The space refuses claims, batches and
+    /// containers there: better than that they take effect at once, and an abort leaves them.
     private static boolean isTransactional(Operation operation) {
         return switch (operation) {
             case Operation.Write _,
@@ -149,6 +154,10 @@ final class ShellSession implements AutoCloseable {
                     Operation.Move _,
                     Operation.Explain _,
                     Operation.Claim _,
+                    Operation.Complete _,
+                    Operation.Release _,
+                    Operation.CreateContainer _,
+                    Operation.DropContainer _,
                     Operation.Batch _ -> true;
             default -> false;
         };
@@ -234,13 +243,16 @@ final class ShellSession implements AutoCloseable {
         try (Subscription events =
                 space.container(watch.container()).watch(watch.selection(), watch.kinds(), watch.from())) {
             underWay = events::close;
-            Optional<Event> next = watch.max() == 0 ? Optional.empty() : events.next(LONG);
+            Optional<Event> next = watch.max() == 0 ? Optional.empty() : events.next(FOREVER);
             while (next.isPresent()) {
                 output.event(next.get());
-                next = ++seen < watch.max() ? events.next(LONG) : Optional.empty();
+                next = ++seen < watch.max() ? events.next(FOREVER) : Optional.empty();
             }
         } finally {
             underWay = () -> {};
+        }
+        if (seen < watch.max()) {
+            output.done(watch.name(), "ended after " + seen + (seen == 1 ? " event" : " events"));
         }
         return Status.SUCCESS;
     }

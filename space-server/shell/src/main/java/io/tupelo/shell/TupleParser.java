@@ -128,7 +128,15 @@ final class TupleParser {
         if (Character.isLetter(in.peek()) || in.peek() == '_') {
             throw in.wrong("the end of the number");
         }
-        return decimal ? (Object) Double.valueOf(in.since(start)) : (Object) integer(start);
+        return decimal ? (Object) decimal(start) : (Object) integer(start);
+    }
+
+    private double decimal(int start) {
+        double number = Double.parseDouble(in.since(start));
+        if (Double.isInfinite(number)) {
+            throw Scanner.wrong(start, "a decimal has 64 bits; " + in.since(start) + " does not fit");
+        }
+        return number;
     }
 
     private long integer(int start) {

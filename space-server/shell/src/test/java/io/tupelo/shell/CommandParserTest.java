@@ -282,7 +282,7 @@ class CommandParserTest {
                 "`watch jobs kinds=written,gone` | 26 | one of written, taken",
                 "`watch jobs from=12` | 19 | a receipt",
                 "`begin 30s` | 7 | one of deadline= isolation=",
-                "`put a k (1) version=-1` | 21 | a version, from 0",
+                "`put a k (1) version=-1` | 21 | a version, which is never negative, not -1",
                 "`commit now` | 8 | one of tx=",
                 "`batch write a (1); claim b` | 20 | a batch has no claim",
                 "`batch write a (1) wait=5s` | 19 | one of key=",
@@ -298,6 +298,25 @@ class CommandParserTest {
         assertThat(refused).isNotNull();
         assertThat(refused).hasMessageContaining(expected);
         assertThat(refused.column()).as(refused.getMessage()).isEqualTo(column);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`release -1` | 9 | a claim's token, which is never negative, not -1",
+                "`complete -1` | 10 | a claim's token",
+                "`commit tx=-3` | 11 | a transaction's number",
+                "`batch version a -1 2` | 17 | an entry's number",
+                "`release 99999999999999999999` | 9 | 99999999999999999999 does not fit into 64 bits",
+                "`write a (1) priority=99999999999999999999` | 22 | does not fit",
+                "`take a wait=99999999999999d` | 13 | 99999999999999d is too long a time",
+                "`write a (1) ttl=0s` | 17 | lives at least a millisecond",
+                "`write a (1e999)` | 10 | 1e999 does not fit",
+            })
+    void aNumberThatCanNotBeIsRefusedWithItsPlace(String line, int column, String expected) {
+        whatIsNoCommandIsRefusedWithItsPlace(line, column, expected);
     }
 
     @Test

@@ -21,6 +21,12 @@ class CompletionTest {
     }
 
     @Test
+    void aNameThatIsNoWordStandsInQuotes() {
+        Completion odd = new Completion(() -> List.of("a-1", "a b", "\"", "ä"));
+        assertThat(odd.words("take ")).containsExactly("a-1", "\"a b\"", "\"\\\"\"", "ä");
+    }
+
+    @Test
     void thenComesWhatTheCommandTakes() {
         assertThat(completion.words("take jobs ")).contains("fifo", "key=", "where", "count=", "wait=").doesNotContain("ttl=");
         assertThat(completion.words("write jobs (1) ")).contains("label=", "ttl=").doesNotContain("fifo", "where");

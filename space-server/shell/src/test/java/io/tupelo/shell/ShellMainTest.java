@@ -226,6 +226,36 @@ class ShellMainTest {
     }
 
     @Test
+    void whatIsPipedInEndsWithTheFirstThatDoesNotSucceed() {
+        server.answering(operation -> operation instanceof Operation.Get
+                ? new Answer.Empty(RECEIPT)
+                : new Answer.Done(RECEIPT));
+        TextOutput text = new TextOutput(new PrintWriter(out, true), new PrintWriter(err, true));
+        try (ShellSession session = new ShellSession(server, "default", text)) {
+            assertThat(ShellMain.run(session, List.of("drop a", "", "drop b").iterator())).isEqualTo(Status.SUCCESS);
+            assertThat(ShellMain.run(session, List.of("drop a", "take a fifo", "drop b").iterator())).isEqualTo(Status.NOTHING);
+            assertThat(ShellMain.run(session, List.of("drp a", "drop b").iterator())).isEqualTo(Status.FAILURE);
+            assertThat(ShellMain.run(session, List.of("exit", "drp b").iterator())).isEqualTo(Status.SUCCESS);
+        }
+        assertThat(server.requests).hasSize(4);
+    }
+
+    @Test
+    void whatIsNoOptionIsSaidInTwoLines() {
+        assertThat(run("--bogus")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly("tupelo shell: Unknown option: '--bogus'", "`tupelo shell --help` lists the options.");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void anAddressOfAnotherKindIsRefused() {
+        assertThat(run("--connect", "http://there:99", "-c", "stats")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("ADDRESS: http://there:99 is no address");
+        assertThat(server.connected).isEmpty();
+    }
+
+    @Test
     void anUnreachableServerIsNamed() {
         server.unreachable = true;
         assertThat(run("-c", "stats")).isEqualTo(2);
@@ -251,12 +281,37 @@ class ShellMainTest {
     }
 
     @Test
+    void aWatchThatIsInterruptedEndsAndTheShellGoesOn() {
+        server.events.add(new Event(EventKind.WRITTEN, "jobs", RECEIPT, ENTRY));
+        TextOutput text = new TextOutput(new PrintWriter(out, true), new PrintWriter(err, true));
+        try (ShellSession session = new ShellSession(server, "default", text)) {
+            Thread pressing = Thread.ofVirtual().start(() -> {
+                while (server.closed == 0) {
+                    if (out.toString().contains("written")) {
+                        session.interrupt();
+                    }
+                    Thread.onSpinWait();
+                }
+            });
+            assertThat(session.run("watch jobs")).isEqualTo(Status.SUCCESS);
+            pressing.interrupt();
+            assertThat(session.run("stats")).isEqualTo(Status.SUCCESS);
+        }
+        assertThat(out.toString().lines())
+                .containsExactly("1.42.0 written 7 (\"job\", 1)", "ended after 1 event", "done at 1.42.0");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
     void whatTheSpaceRefusesInATransactionIsAskedWithinIt() {
         server.answering(operation -> operation instanceof Operation.Begin
                 ? new Answer.Begun(RECEIPT, 3)
                 : new Answer.Done(RECEIPT));
         run("-c", "begin", "-c", "claim jobs fifo", "-c", "batch write jobs (1)", "-c", "explain jobs fifo", "-c", "stats");
         assertThat(server.requests.stream().map(Request::transaction)).containsExactly(0L, 3L, 3L, 3L, 0L);
+        server.requests.clear();
+        run("-c", "begin", "-c", "create a fifo", "-c", "drop a", "-c", "complete 7", "-c", "release 7");
+        assertThat(server.requests.stream().map(Request::transaction)).containsExactly(0L, 3L, 3L, 3L, 3L);
     }
 
     @Test

@@ -120,6 +120,8 @@ public interface LimitContract extends OpensSpaces {
                 space.create(ContainerSpec.named(name).with("fifo")).write(tuple(name));
                 assertThat(space.container(name).take(fifo()).tuple()).contains(tuple(name));
             }
+            assertInvalid("but this one has 300", () -> ContainerSpec.named("x".repeat(300)));
+            assertInvalid("but this one is \"a\\nb\"", () -> ContainerSpec.named("a\nb"));
             for (String name : List.of("", "a\nb", "x".repeat(201))) {
                 assertInvalid("name has 1 to 200 characters", () -> ContainerSpec.named(name));
                 assertInvalid(

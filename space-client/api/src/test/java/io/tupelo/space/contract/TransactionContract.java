@@ -16,6 +16,8 @@ import io.tupelo.space.Isolation;
 import io.tupelo.space.Outcome;
 import io.tupelo.space.Space;
 import io.tupelo.space.Transaction;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Transactions: all or nothing, hidden until they commit, never for ever.
@@ -182,6 +184,24 @@ public interface TransactionContract extends OpensSpaces {
             queue.write(tuple("there first"));
             transaction.commit();
             assertThat(queue.readAll(fifo())).containsExactly(tuple("there first"), tuple("written first"));
+        }
+    }
+
+    @Test
+    default void oneThatCanNeverBeOpenIsRefused() {
+        try (Space space = open()) {
+            Container queue = space.create(ContainerContract.QUEUE);
+            for (Duration none : List.of(Duration.ZERO, Duration.ofNanos(999_999), Duration.ofSeconds(-1))) {
+                assertFails(ErrorCode.INVALID_REQUEST, () -> space.transaction(none));
+            }
+            try (Transaction transaction = space.transaction()) {
+                queue.in(transaction).write(tuple(1));
+                for (Duration none : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
+                    assertFails(ErrorCode.INVALID_REQUEST, () -> transaction.extend(none));
+                }
+                transaction.commit();
+            }
+            assertThat(queue.readAll(fifo())).containsExactly(tuple(1));
         }
     }
 

@@ -10,6 +10,7 @@ import static io.tupelo.tuple.Template.match;
 import static io.tupelo.tuple.Template.template;
 import static io.tupelo.tuple.Tuple.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.ContainerSpec.WhenFull;
@@ -166,6 +167,8 @@ public interface WritingContract extends OpensSpaces {
             Container queue = space.create(ContainerContract.QUEUE);
             assertFails(ErrorCode.UNKNOWN_COORDINATOR, () -> queue.write(tuple(1), key("a")));
             assertFails(ErrorCode.UNKNOWN_COORDINATOR, () -> queue.read(key("a")));
+            assertThatThrownBy(() -> queue.read(key("a")))
+                    .hasMessageEndingWith("has no coordinator key; it has fifo");
         }
     }
 
