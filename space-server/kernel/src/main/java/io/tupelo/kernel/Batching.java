@@ -50,7 +50,8 @@ final class Batching {
                 checkAllowed(operation);
                 answer = apply.apply(call.part(operation, own));
             } catch (Refusal refused) {
-                throw new Refusal(refused.code(), "operation " + i + " of the batch: " + refused.sentence());
+                String which = "operation " + (i + 1) + " of " + batch.operations().size() + ": ";
+                throw new Refusal(refused.code(), which + refused.sentence());
             }
             if (answer instanceof Answer.Empty
                     || answer instanceof Answer.Locked

@@ -45,6 +45,10 @@ final class Containers {
     }
 
     Answer drop(Operation.DropContainer drop) {
+        if (drop.container().equals(Kernel.DEFAULT_CONTAINER)) {
+            throw new Refusal(
+                    ErrorCode.INVALID_REQUEST, "every space has the container " + Kernel.DEFAULT_CONTAINER);
+        }
         ContainerState container = lookup.container(drop.container());
         if (container.heldCount > 0 || !container.pendings.isEmpty()) {
             throw new Refusal(

@@ -67,7 +67,7 @@ final class Writing {
             }
         } catch (Refusal refused) {
             added.forEach(entry -> transacting.withdrawPending(entry, own));
-            throw new Refusal(refused.code(), "entry " + added.size() + ": " + refused.sentence());
+            throw new Refusal(refused.code(), "entry " + (added.size() + 1) + " of " + drafts.size() + ": " + refused.sentence());
         }
         return new Answer.Written(space.receipt(), ids, 1);
     }

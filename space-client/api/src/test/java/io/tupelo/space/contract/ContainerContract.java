@@ -157,6 +157,7 @@ public interface ContainerContract extends OpensSpaces {
     @Test
     default void everySpaceHasADefaultContainer() {
         try (Space space = open()) {
+            assertFails(ErrorCode.INVALID_REQUEST, () -> space.drop(Space.DEFAULT_CONTAINER));
             assertThat(space.container(Space.DEFAULT_CONTAINER, Wait.NOW)).isPresent();
         }
     }

@@ -33,6 +33,7 @@ import io.tupelo.space.Space;
 import io.tupelo.tuple.InvalidTupleException;
 import io.tupelo.tuple.Matcher;
 import io.tupelo.tuple.Matchers;
+import io.tupelo.tuple.Template;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -66,6 +67,22 @@ public interface LimitContract extends OpensSpaces {
             }
             queue.write(tuple(3), WriteOptions.DEFAULT.delay(ENDLESS));
             assertThat(queue.take(fifo())).isInstanceOf(Outcome.Empty.class);
+        }
+    }
+
+    @Test
+    default void aCoordinateIsOneValueForEachCoordinator() {
+        try (Space space = open()) {
+            Container mixed = space.create(ContainerSpec.named("mixed")
+                    .withOptional("key")
+                    .withOptional("vector"));
+            Selector selects = new Selector("key", Template.template(1));
+            assertFails(ErrorCode.INVALID_SELECTION, () -> mixed.write(tuple(1), selects));
+            assertFails(ErrorCode.INVALID_SELECTION, () -> mixed.take(selects));
+            assertFails(
+                    ErrorCode.INVALID_SELECTION,
+                    () -> mixed.write(tuple(1), new Selector("vector", null), new Selector("vector", 0L)));
+            assertThat(mixed.describe().entries()).isZero();
         }
     }
 
