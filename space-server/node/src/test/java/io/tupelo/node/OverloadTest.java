@@ -14,6 +14,7 @@ import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
 import io.tupelo.protocol.Frame;
 import io.tupelo.protocol.NumberedAnswer;
+import io.tupelo.protocol.NumberedRequest;
 import io.tupelo.space.Space;
 import io.tupelo.space.contract.OpensSpaces;
 import io.tupelo.tuple.Bytes;
@@ -95,6 +96,26 @@ class OverloadTest {
         }
         other.out("still", "served");
         assertThat(other.in("still", "served")).isNotNull();
+    }
+
+    @Test
+    void whatIsNotAcknowledgedIsBoundedInBytesToo() throws IOException {
+        int blob = 200_000;
+        long fitting = Limits.DEFAULT.answersKeptBytesMax() / blob;
+        other.out("blob", Bytes.of(new byte[blob]));
+        try (RawClient client = RawClient.greeted(node.port())) {
+            Answer last = null;
+            long number = 0;
+            while (!(last instanceof Answer.Failed) && number < fitting + 2) {
+                client.send(requests(++number, 1, LOOK));
+                last = answers(client, 1).getFirst().answer();
+            }
+            assertThat(last).isInstanceOfSatisfying(Answer.Failed.class, failed -> assertThat(failed.code())
+                    .isEqualTo(ErrorCode.OVERLOADED));
+            assertThat(number).isBetween(fitting, fitting + 2);
+            client.send(new Frame.Requests(number, List.of(new NumberedRequest(number + 1, LOOK))));
+            assertThat(answers(client, 1).getFirst().answer()).isInstanceOf(Answer.Found.class);
+        }
     }
 
     @Test
