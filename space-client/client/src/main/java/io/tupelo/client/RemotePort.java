@@ -6,6 +6,7 @@ import io.tupelo.operation.Event;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Receipt;
 import io.tupelo.operation.Request;
+import io.tupelo.operation.RequestCheck;
 import io.tupelo.protocol.Frame;
 import io.tupelo.protocol.NumberedAnswer;
 import io.tupelo.space.SpaceException;
@@ -110,7 +111,10 @@ final class RemotePort implements SpacePort {
         if (slot.needsDaemon()) {
             daemon.asked();
         }
-        Answer refused = sending.submit(slot, daemon);
+        Answer refused = RequestCheck.refusal(slot.request);
+        if (refused == null) {
+            refused = sending.submit(slot, daemon);
+        }
         if (refused != null) {
             deliver(slot, refused);
         }
