@@ -73,7 +73,7 @@ final class RemotePort implements SpacePort {
     @Override
     public CompletableFuture<Answer> send(Request request) {
         Slot[] own = new Slot[1];
-        PendingAnswer future = new PendingAnswer(_ -> withdraw(own[0].number));
+        PendingAnswer future = new PendingAnswer(_ -> sending.withdraw(own[0], daemon));
         own[0] = Slot.forFuture(request, future);
         submit(own[0]);
         return future;
@@ -81,7 +81,7 @@ final class RemotePort implements SpacePort {
 
     @Override
     public Watch watch(Operation.Watch watch, Consumer<Event> events) {
-        RemoteWatch remote = new RemoteWatch(watch, events, this::endWatch);
+        RemoteWatch remote = new RemoteWatch(watch, events, ended -> sending.withdraw(ended, daemon));
         Slot slot = Slot.forWatch(Request.of(watch), remote);
         submit(slot);
         daemon.wake();
@@ -90,21 +90,11 @@ final class RemotePort implements SpacePort {
             remote.started(watching.receipt());
             return remote;
         }
-        endWatch(remote.number());
+        sending.withdraw(remote, daemon);
         if (answer instanceof Answer.Failed failed) {
             throw new SpaceException(failed.code(), failed.message());
         }
         throw new SpaceException(ErrorCode.INTERNAL, "a watch was answered with " + answer);
-    }
-
-    private void endWatch(long number) {
-        if (sending.forget(number)) {
-            withdraw(number);
-        }
-    }
-
-    private void withdraw(long number) {
-        submit(Slot.forNobody(Request.of(new Operation.Withdraw(number))));
     }
 
     private void submit(Slot slot) {
@@ -151,10 +141,11 @@ final class RemotePort implements SpacePort {
         return answer;
     }
 
+    /// A watch doesn't wait: withdrawing its request would end it.
     private void withdrawOnce(Slot slot) {
         if (!slot.isWithdrawn) {
             slot.isWithdrawn = true;
-            withdraw(slot.number);
+            sending.withdraw(slot, daemon);
         }
     }
 
@@ -177,7 +168,8 @@ final class RemotePort implements SpacePort {
         }
         Slot slot = leading;
         if (slot != null && slot.waiter != null && slot.waiter.isInterrupted() && slot.answer() == null) {
-            withdrawOnce(slot);
+            // Not here, since writing may block.
+            Thread.ofPlatform().daemon().name("tupelo-client-interrupt").start(() -> withdrawOnce(slot));
         }
     }
 

@@ -6,7 +6,6 @@ import io.tupelo.operation.Operation;
 import io.tupelo.operation.Receipt;
 import io.tupelo.space.SpacePort;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,14 +16,14 @@ final class RemoteWatch implements SpacePort.Watch {
 
     private final Operation.Watch operation;
     private final Consumer<Event> events;
-    private final LongConsumer withdraw;
+    private final Consumer<RemoteWatch> withdraw;
     private volatile long number;
     private volatile boolean closed;
     private volatile @Nullable Receipt since;
     private volatile @Nullable Receipt last;
 
-    /// @param withdraw ends the watch of a number at the server
-    RemoteWatch(Operation.Watch operation, Consumer<Event> events, LongConsumer withdraw) {
+    /// @param withdraw ends the watch at the server
+    RemoteWatch(Operation.Watch operation, Consumer<Event> events, Consumer<RemoteWatch> withdraw) {
         this.operation = operation;
         this.events = events;
         this.withdraw = withdraw;
@@ -91,6 +90,6 @@ final class RemoteWatch implements SpacePort.Watch {
             }
             closed = true;
         }
-        withdraw.accept(number);
+        withdraw.accept(this);
     }
 }

@@ -82,15 +82,44 @@ final class Sending {
                 return failed(ErrorCode.CLOSED, "the session is closed");
             }
             Answer refused = add(slot);
-            if (refused != null) {
-                return refused;
+            if (refused == null) {
+                sendSoon(daemon);
             }
-            if (link == null) {
-                daemon.wake();
-            } else if (!daemon.writesLater()) {
-                flush();
+            return refused;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Under the lock.
+    private void sendSoon(ReaderLoop daemon) {
+        if (link == null) {
+            daemon.wake();
+        } else if (!daemon.writesLater()) {
+            flush();
+        }
+    }
+
+    /// Withdraws a request that is not answered; one whose session was lost may share its number with another by now. Doesn't
+    /// wait for room: what it ends may be what takes the room.
+    void withdraw(Slot unanswered, ReaderLoop daemon) {
+        lock.lock();
+        try {
+            if (slots.get(unanswered.number) == unanswered) {
+                withdraw(unanswered.number, daemon);
             }
-            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends a watch, here and at the server, unless it has ended.
+    void withdraw(RemoteWatch watch, ReaderLoop daemon) {
+        lock.lock();
+        try {
+            if (watches.remove(watch.number(), watch)) {
+                withdraw(watch.number(), daemon);
+            }
         } finally {
             lock.unlock();
         }
@@ -245,11 +274,6 @@ final class Sending {
         if (wasFull && inFlightBytes <= inFlightBytesMax) {
             room.signalAll();
         }
-    }
-
-    /// Ends a watch here; false if it had ended.
-    boolean forget(long number) {
-        return watches.remove(number) != null;
     }
 
     /// Takes a connection that is broken out of use.
