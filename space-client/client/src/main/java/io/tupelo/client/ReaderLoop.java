@@ -299,10 +299,17 @@ final class ReaderLoop {
         }
     }
 
-    /// The session is gone, or given up: what waits fails, and the next connection opens another session.
+    /// The session is gone, or given up: what waits fails, and the next connection opens another session. A refusal says
+    /// nothing of what had been sent before, so the code is one that says so, too.
     private void lose(ErrorCode code, String why) {
         hasSession = false;
-        fail(port.sending().reset(), code, why);
+        List<Slot> lost = port.sending().reset();
+        if (code.outcome() == ErrorCode.Outcome.UNKNOWN && !isPassing(code)) {
+            fail(lost, code, why);
+        } else {
+            ErrorCode unknown = isPassing(code) ? ErrorCode.UNREACHABLE : ErrorCode.SESSION_EXPIRED;
+            fail(lost, unknown, address + " refuses: " + code + ": " + why);
+        }
     }
 
     private void fail(List<Slot> slots, ErrorCode code, String why) {
