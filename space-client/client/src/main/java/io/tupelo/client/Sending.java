@@ -305,7 +305,8 @@ final class Sending {
             again.removeIf(slot -> slot.number <= seen);
             again.sort(Comparator.comparingLong(slot -> slot.number));
             for (Slot slot : again) {
-                FrameCodec.writeRequest(gathering, received, slot.number, slot.request);
+                // Acknowledging nothing, which Resume has done: so it is no larger than when it was sent first.
+                FrameCodec.writeRequest(gathering, 0, slot.number, slot.request);
             }
             restartWatches();
             flush();
