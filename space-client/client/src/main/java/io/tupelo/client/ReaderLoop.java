@@ -86,6 +86,17 @@ final class ReaderLoop {
         wake();
     }
 
+    /// A watch that a new connection needs again has its answer.
+    void restarted(RemoteWatch watch, Answer answer) {
+        if (answer instanceof Answer.Failed failed) {
+            port.sending().forget(watch);
+            callbacks.add(() -> watch.lost(failed));
+        } else {
+            callbacks.add(() -> watch.restarted(answer.receipt()));
+        }
+        wake();
+    }
+
     void broken(Link link, IOException cause) {
         lastCause = cause;
         wake();

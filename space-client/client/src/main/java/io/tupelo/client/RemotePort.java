@@ -143,7 +143,7 @@ final class RemotePort implements SpacePort {
 
     /// A watch doesn't wait: withdrawing its request would end it.
     private void withdrawOnce(Slot slot) {
-        if (!slot.isWithdrawn) {
+        if (!slot.isWithdrawn && slot.watch == null) {
             slot.isWithdrawn = true;
             sending.withdraw(slot, daemon);
         }
@@ -247,6 +247,9 @@ final class RemotePort implements SpacePort {
             if (answer != null) {
                 Slot slot = sending.answered(next.number(), next.answerNumber());
                 if (slot != null) {
+                    if (slot.watch != null && slot.waiter == null) {
+                        daemon.restarted(slot.watch, answer);
+                    }
                     deliver(slot, answer);
                 }
             }

@@ -1,5 +1,6 @@
 package io.tupelo.client;
 
+import io.tupelo.operation.Answer;
 import io.tupelo.operation.Event;
 import io.tupelo.operation.EventKind;
 import io.tupelo.operation.Operation;
@@ -49,6 +50,21 @@ final class RemoteWatch implements SpacePort.Watch {
         if (since == null) {
             since = operation.from() == null ? receipt : operation.from();
         }
+    }
+
+    /// It has been started again, at `receipt`. If that is before what it was told last, the server has begun anew: nobody
+    /// knows what happened in between, and its receipts count from there. On the thread that delivers.
+    synchronized void restarted(Receipt receipt) {
+        Receipt before = last == null ? since : last;
+        if (before != null && receipt.compareTo(before) < 0) {
+            last = null;
+            deliver(new Event(EventKind.GAP, operation.container(), receipt, null));
+        }
+    }
+
+    /// It can't be started again: no event comes any more.
+    void lost(Answer.Failed why) {
+        LOG.error("the watch on {} has ended: {}: {}", operation.container(), why.code(), why.message());
     }
 
     /// Returns the request that goes on where this has come to.

@@ -125,6 +125,19 @@ final class Sending {
         }
     }
 
+    /// Forgets a watch that the server doesn't know any more.
+    void forget(RemoteWatch watch) {
+        watches.remove(watch.number(), watch);
+    }
+
+    /// Under the lock.
+    private void withdraw(long number, ReaderLoop daemon) {
+        if (!closed) {
+            add(Slot.forNobody(Request.of(new Operation.Withdraw(number))));
+            sendSoon(daemon);
+        }
+    }
+
     /// Under the lock.
     private @Nullable Answer add(Slot slot) {
         int before = gathering.size();
