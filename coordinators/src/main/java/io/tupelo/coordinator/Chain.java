@@ -1,5 +1,7 @@
 package io.tupelo.coordinator;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,6 +16,7 @@ public record Chain(List<Selector> selectors, Count howMany) implements Selectio
 
     /// Checks the length and copies the list.
     public Chain {
+        requireNonNull(howMany, "howMany");
         selectors = List.copyOf(selectors);
         if (selectors.isEmpty() || selectors.size() > SELECTORS_MAX) {
             throw new InvalidSelectionException(

@@ -1,5 +1,7 @@
 package io.tupelo.coordinator;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tupelo.tuple.FieldValues;
 import io.tupelo.tuple.TupleText;
 import java.util.ArrayList;
@@ -32,7 +34,12 @@ public record ContainerSpec(
     ///
     /// @param coordinator its name
     /// @param obligatory whether every write must give it a coordinate (if it takes any)
-    public record Use(String coordinator, boolean obligatory) {}
+    public record Use(String coordinator, boolean obligatory) {
+        /// Checks that there is a name.
+        public Use {
+            requireNonNull(coordinator, "coordinator");
+        }
+    }
 
     /// What happens to a write to a container that is full.
     public enum WhenFull {
@@ -46,6 +53,7 @@ public record ContainerSpec(
 
     /// Checks the name and the numbers, and copies the list.
     public ContainerSpec {
+        requireNonNull(whenFull, "whenFull");
         coordinators = List.copyOf(coordinators);
         checkName(name);
         if (deadLetters != null) {
@@ -60,14 +68,21 @@ public record ContainerSpec(
     }
 
     private static void checkName(String name) {
-        if (name.isEmpty() || name.length() > NAME_LENGTH_MAX || name.chars().anyMatch(Character::isISOControl)) {
+        var _ = FieldValues.of(name); // which refuses half of a surrogate pair
+        if (!isName(name)) {
             String wrong = name.length() > NAME_LENGTH_MAX
                     ? "this one has " + name.length()
                     : "this one is " + TupleText.ofValue(name);
             throw new InvalidSelectionException("a container's name has 1 to " + NAME_LENGTH_MAX
                     + " characters and no control characters, but " + wrong);
         }
-        var _ = FieldValues.of(name); // which refuses half of a surrogate pair
+    }
+
+    /// Says whether a container may have that name.
+    public static boolean isName(String name) {
+        return !name.isEmpty()
+                && name.length() <= NAME_LENGTH_MAX
+                && name.codePoints().noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }
 
     /// Returns the name of the container for what came back too often to container `name`: `NAME.dead`, cut to the length that

@@ -1,5 +1,7 @@
 package io.tupelo.coordinator;
 
+import static java.util.Objects.requireNonNull;
+
 /// How many entries a selection picks.
 ///
 /// @param kind the rule
@@ -28,6 +30,7 @@ public record Count(Kind kind, int number) {
 
     /// Checks that the number is at least 1.
     public Count {
+        requireNonNull(kind, "kind");
         if (number < 1) {
             throw new InvalidSelectionException("a count is at least 1, not " + number);
         }

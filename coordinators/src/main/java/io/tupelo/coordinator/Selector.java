@@ -1,5 +1,7 @@
 package io.tupelo.coordinator;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tupelo.tuple.FieldValues;
 import io.tupelo.tuple.Template;
 import io.tupelo.tuple.TupleText;
@@ -16,6 +18,7 @@ public record Selector(String coordinator, @Nullable Object argument) implements
     ///
     /// @throws io.tupelo.tuple.InvalidTupleException if it is none of these
     public Selector {
+        requireNonNull(coordinator, "coordinator");
         if (!(argument instanceof Template) && !(argument instanceof Query)) {
             argument = FieldValues.of(argument);
         }

@@ -46,8 +46,9 @@ public enum ErrorCode {
     SESSION_EXPIRED(Outcome.UNKNOWN, Retry.NEVER),
     /// There is no space of that name.
     UNKNOWN_SPACE(Outcome.NOT_APPLIED, Retry.NEVER),
-    /// The space is closed.
-    CLOSED(Outcome.NOT_APPLIED, Retry.NEVER),
+    /// The session or the space is closed. What was in flight then may have been applied, but for takes and claims, which
+    /// are undone.
+    CLOSED(Outcome.UNKNOWN, Retry.NEVER),
     /// The server can't be reached, and whether the request was applied isn't known.
     UNREACHABLE(Outcome.UNKNOWN, Retry.SAME_REQUEST),
     /// A frame is not one of the protocol's; the connection is closed.

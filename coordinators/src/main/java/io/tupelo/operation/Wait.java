@@ -1,5 +1,7 @@
 package io.tupelo.operation;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -27,8 +29,9 @@ public record Wait(Kind kind, long millis) {
     /// Waits until the session ends.
     public static final Wait FOREVER = new Wait(Kind.FOREVER, 0);
 
-    /// Checks that the time is not negative.
+    /// Checks that there is a rule, and that the time is not negative.
     public Wait {
+        requireNonNull(kind, "kind");
         if (millis < 0) {
             throw new IllegalArgumentException("a wait can't be negative: " + millis + " ms");
         }

@@ -86,7 +86,7 @@ final class Link {
         if (early.isEmpty()) {
             receive(to);
         } else {
-            early.forEach(to);
+            checked(() -> early.forEach(to));
             early.clear();
         }
     }
@@ -94,8 +94,12 @@ final class Link {
     private void receive(Consumer<Frame> to) throws IOException {
         int count = wire.read(bytes);
         heardNanos = System.nanoTime();
+        checked(() -> frames.add(bytes, 0, count, to));
+    }
+
+    private static void checked(Runnable reading) throws IOException {
         try {
-            frames.add(bytes, 0, count, to);
+            reading.run();
         } catch (ProtocolException wrong) {
             throw new IOException("the server sent what is no frame: " + wrong.getMessage(), wrong);
         }

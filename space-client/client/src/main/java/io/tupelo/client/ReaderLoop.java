@@ -86,6 +86,17 @@ final class ReaderLoop {
         wake();
     }
 
+    /// A watch that a new connection needs again has its answer.
+    void restarted(RemoteWatch watch, Answer answer) {
+        if (answer instanceof Answer.Failed failed) {
+            port.sending().forget(watch);
+            callbacks.add(() -> watch.lost(failed));
+        } else {
+            callbacks.add(() -> watch.restarted(answer.receipt()));
+        }
+        wake();
+    }
+
     void broken(Link link, IOException cause) {
         lastCause = cause;
         wake();
@@ -299,10 +310,17 @@ final class ReaderLoop {
         }
     }
 
-    /// The session is gone, or given up: what waits fails, and the next connection opens another session.
+    /// The session is gone, or given up: what waits fails, and the next connection opens another session. A refusal says
+    /// nothing of what had been sent before, so the code is one that says so, too.
     private void lose(ErrorCode code, String why) {
         hasSession = false;
-        fail(port.sending().reset(), code, why);
+        List<Slot> lost = port.sending().reset();
+        if (code.outcome() == ErrorCode.Outcome.UNKNOWN && !isPassing(code)) {
+            fail(lost, code, why);
+        } else {
+            ErrorCode unknown = isPassing(code) ? ErrorCode.UNREACHABLE : ErrorCode.SESSION_EXPIRED;
+            fail(lost, unknown, address + " refuses: " + code + ": " + why);
+        }
     }
 
     private void fail(List<Slot> slots, ErrorCode code, String why) {

@@ -6,6 +6,7 @@ import io.tupelo.operation.Event;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Receipt;
 import io.tupelo.operation.Request;
+import io.tupelo.operation.RequestCheck;
 import io.tupelo.protocol.Frame;
 import io.tupelo.protocol.NumberedAnswer;
 import io.tupelo.space.SpaceException;
@@ -72,7 +73,7 @@ final class RemotePort implements SpacePort {
     @Override
     public CompletableFuture<Answer> send(Request request) {
         Slot[] own = new Slot[1];
-        PendingAnswer future = new PendingAnswer(_ -> withdraw(own[0].number));
+        PendingAnswer future = new PendingAnswer(_ -> sending.withdraw(own[0], daemon));
         own[0] = Slot.forFuture(request, future);
         submit(own[0]);
         return future;
@@ -80,7 +81,7 @@ final class RemotePort implements SpacePort {
 
     @Override
     public Watch watch(Operation.Watch watch, Consumer<Event> events) {
-        RemoteWatch remote = new RemoteWatch(watch, events, this::endWatch);
+        RemoteWatch remote = new RemoteWatch(watch, events, ended -> sending.withdraw(ended, daemon));
         Slot slot = Slot.forWatch(Request.of(watch), remote);
         submit(slot);
         daemon.wake();
@@ -89,28 +90,21 @@ final class RemotePort implements SpacePort {
             remote.started(watching.receipt());
             return remote;
         }
-        endWatch(remote.number());
+        sending.withdraw(remote, daemon);
         if (answer instanceof Answer.Failed failed) {
             throw new SpaceException(failed.code(), failed.message());
         }
         throw new SpaceException(ErrorCode.INTERNAL, "a watch was answered with " + answer);
     }
 
-    private void endWatch(long number) {
-        if (sending.forget(number)) {
-            withdraw(number);
-        }
-    }
-
-    private void withdraw(long number) {
-        submit(Slot.forNobody(Request.of(new Operation.Withdraw(number))));
-    }
-
     private void submit(Slot slot) {
         if (slot.needsDaemon()) {
             daemon.asked();
         }
-        Answer refused = sending.submit(slot, daemon);
+        Answer refused = RequestCheck.refusal(slot.request);
+        if (refused == null) {
+            refused = sending.submit(slot, daemon);
+        }
         if (refused != null) {
             deliver(slot, refused);
         }
@@ -147,10 +141,11 @@ final class RemotePort implements SpacePort {
         return answer;
     }
 
+    /// A watch doesn't wait: withdrawing its request would end it.
     private void withdrawOnce(Slot slot) {
-        if (!slot.isWithdrawn) {
+        if (!slot.isWithdrawn && slot.watch == null) {
             slot.isWithdrawn = true;
-            withdraw(slot.number);
+            sending.withdraw(slot, daemon);
         }
     }
 
@@ -173,7 +168,8 @@ final class RemotePort implements SpacePort {
         }
         Slot slot = leading;
         if (slot != null && slot.waiter != null && slot.waiter.isInterrupted() && slot.answer() == null) {
-            withdrawOnce(slot);
+            // Not here, since writing may block.
+            Thread.ofPlatform().daemon().name("tupelo-client-interrupt").start(() -> withdrawOnce(slot));
         }
     }
 
@@ -251,6 +247,9 @@ final class RemotePort implements SpacePort {
             if (answer != null) {
                 Slot slot = sending.answered(next.number(), next.answerNumber());
                 if (slot != null) {
+                    if (slot.watch != null && slot.waiter == null) {
+                        daemon.restarted(slot.watch, answer);
+                    }
                     deliver(slot, answer);
                 }
             }

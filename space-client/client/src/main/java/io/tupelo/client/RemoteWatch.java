@@ -1,12 +1,12 @@
 package io.tupelo.client;
 
+import io.tupelo.operation.Answer;
 import io.tupelo.operation.Event;
 import io.tupelo.operation.EventKind;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Receipt;
 import io.tupelo.space.SpacePort;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,14 +17,14 @@ final class RemoteWatch implements SpacePort.Watch {
 
     private final Operation.Watch operation;
     private final Consumer<Event> events;
-    private final LongConsumer withdraw;
+    private final Consumer<RemoteWatch> withdraw;
     private volatile long number;
     private volatile boolean closed;
     private volatile @Nullable Receipt since;
     private volatile @Nullable Receipt last;
 
-    /// @param withdraw ends the watch of a number at the server
-    RemoteWatch(Operation.Watch operation, Consumer<Event> events, LongConsumer withdraw) {
+    /// @param withdraw ends the watch at the server
+    RemoteWatch(Operation.Watch operation, Consumer<Event> events, Consumer<RemoteWatch> withdraw) {
         this.operation = operation;
         this.events = events;
         this.withdraw = withdraw;
@@ -50,6 +50,21 @@ final class RemoteWatch implements SpacePort.Watch {
         if (since == null) {
             since = operation.from() == null ? receipt : operation.from();
         }
+    }
+
+    /// It has been started again, at `receipt`. If that is before what it was told last, the server has begun anew: nobody
+    /// knows what happened in between, and its receipts count from there. On the thread that delivers.
+    synchronized void restarted(Receipt receipt) {
+        Receipt before = last == null ? since : last;
+        if (before != null && receipt.compareTo(before) < 0) {
+            last = null;
+            deliver(new Event(EventKind.GAP, operation.container(), receipt, null));
+        }
+    }
+
+    /// It can't be started again: no event comes any more.
+    void lost(Answer.Failed why) {
+        LOG.error("the watch on {} has ended: {}: {}", operation.container(), why.code(), why.message());
     }
 
     /// Returns the request that goes on where this has come to.
@@ -91,6 +106,6 @@ final class RemoteWatch implements SpacePort.Watch {
             }
             closed = true;
         }
-        withdraw.accept(number);
+        withdraw.accept(this);
     }
 }

@@ -82,17 +82,59 @@ final class Sending {
                 return failed(ErrorCode.CLOSED, "the session is closed");
             }
             Answer refused = add(slot);
-            if (refused != null) {
-                return refused;
+            if (refused == null) {
+                sendSoon(daemon);
             }
-            if (link == null) {
-                daemon.wake();
-            } else if (!daemon.writesLater()) {
-                flush();
-            }
-            return null;
+            return refused;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Under the lock.
+    private void sendSoon(ReaderLoop daemon) {
+        if (link == null) {
+            daemon.wake();
+        } else if (!daemon.writesLater()) {
+            flush();
+        }
+    }
+
+    /// Withdraws a request that is not answered; one whose session was lost may share its number with another by now. Doesn't
+    /// wait for room: what it ends may be what takes the room.
+    void withdraw(Slot unanswered, ReaderLoop daemon) {
+        lock.lock();
+        try {
+            if (slots.get(unanswered.number) == unanswered) {
+                withdraw(unanswered.number, daemon);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends a watch, here and at the server, unless it has ended.
+    void withdraw(RemoteWatch watch, ReaderLoop daemon) {
+        lock.lock();
+        try {
+            if (watches.remove(watch.number(), watch)) {
+                withdraw(watch.number(), daemon);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Forgets a watch that the server doesn't know any more.
+    void forget(RemoteWatch watch) {
+        watches.remove(watch.number(), watch);
+    }
+
+    /// Under the lock.
+    private void withdraw(long number, ReaderLoop daemon) {
+        if (!closed) {
+            add(Slot.forNobody(Request.of(new Operation.Withdraw(number))));
+            sendSoon(daemon);
         }
     }
 
@@ -247,11 +289,6 @@ final class Sending {
         }
     }
 
-    /// Ends a watch here; false if it had ended.
-    boolean forget(long number) {
-        return watches.remove(number) != null;
-    }
-
     /// Takes a connection that is broken out of use.
     void unlink(Link broken) {
         lock.lock();
@@ -281,7 +318,8 @@ final class Sending {
             again.removeIf(slot -> slot.number <= seen);
             again.sort(Comparator.comparingLong(slot -> slot.number));
             for (Slot slot : again) {
-                FrameCodec.writeRequest(gathering, received, slot.number, slot.request);
+                // Acknowledging nothing, which Resume has done: so it is no larger than when it was sent first.
+                FrameCodec.writeRequest(gathering, 0, slot.number, slot.request);
             }
             restartWatches();
             flush();

@@ -127,12 +127,16 @@ public final class WireWriter {
 
     /// Writes the name of something that has one.
     ///
-    /// @throws ProtocolException with `missing` if it is empty: there is nothing of that name
+    /// @throws ProtocolException with `missing` if it is empty or no text: there is nothing of that name
     void name(int field, String text, ErrorCode missing) {
         if (text.isEmpty()) {
             throw new ProtocolException(missing, "the name is empty, and nothing has that");
         }
-        stringSet(field, text);
+        try {
+            stringSet(field, text);
+        } catch (ProtocolException noText) {
+            throw new ProtocolException(missing, noText.getMessage() + ", and nothing has such a name");
+        }
     }
 
     void stringSet(int field, String text) {

@@ -203,11 +203,11 @@ class FrameCodecTest {
     }
 
     @Test
-    void aTextWithHalfASurrogatePairIsRefused() {
+    void aNameWithHalfASurrogatePairIsThatOfNothing() {
         Request request = Request.of(new Operation.Write("a\ud834", List.of(Draft.of(Tuple.tuple(1))), Wait.NOW));
         assertThatThrownBy(() -> FrameCodec.writeRequest(new WireWriter(16), 0, 1, request))
                 .isInstanceOfSatisfying(ProtocolException.class, wrong -> assertThat(wrong.code())
-                        .isEqualTo(ErrorCode.INVALID_TUPLE));
+                        .isEqualTo(ErrorCode.UNKNOWN_CONTAINER));
     }
 
     @Test

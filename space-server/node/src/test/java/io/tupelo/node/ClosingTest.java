@@ -10,6 +10,7 @@ import io.tupelo.coordinator.Coordinators;
 import io.tupelo.node.CuttingProxy.Cut;
 import io.tupelo.node.CuttingProxy.Where;
 import io.tupelo.operation.Answer;
+import io.tupelo.operation.Draft;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Operation.Pick;
@@ -18,6 +19,7 @@ import io.tupelo.operation.Wait;
 import io.tupelo.space.Space;
 import io.tupelo.space.SpacePort;
 import io.tupelo.space.contract.OpensSpaces;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
@@ -106,6 +108,24 @@ class ClosingTest {
             }
         }
         assertThat(((Answer.Failed) taken.get(SECONDS, TimeUnit.SECONDS)).code()).isEqualTo(ErrorCode.CLOSED);
+        assertThat(entries()).isOne();
+    }
+
+    @Test
+    void whatBecameOfAWriteInFlightWhenTheSessionIsClosedIsNotKnown() throws Exception {
+        CompletableFuture<Answer> written;
+        try (CuttingProxy proxy = new CuttingProxy(node.port(), true, Cut.never())) {
+            try (SpacePort port = SpaceClient.port(proxy.address(), ClientConfig.DEFAULT)) {
+                proxy.silenceServer();
+                written = port.send(Request.of(
+                        new Operation.Write("default", List.of(Draft.of(tuple("job"))), Wait.NOW)));
+                assertThat(direct.defaultContainer().read(Coordinators.fifo(), OpensSpaces.LONG_WAIT).tuple())
+                        .contains(tuple("job"));
+            }
+        }
+        ErrorCode code = ((Answer.Failed) written.get(SECONDS, TimeUnit.SECONDS)).code();
+        assertThat(code).isEqualTo(ErrorCode.CLOSED);
+        assertThat(code.outcome()).isEqualTo(ErrorCode.Outcome.UNKNOWN);
         assertThat(entries()).isOne();
     }
 

@@ -3,6 +3,7 @@ package io.tupelo.node;
 import io.tupelo.client.SpaceClient;
 import io.tupelo.operation.Operation.Subject;
 import io.tupelo.space.Space;
+import io.tupelo.space.SpacePort;
 import io.tupelo.space.contract.OpensSpaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +35,7 @@ public final class LocalNode implements AutoCloseable {
 
     /// Starts a node, whose other session goes through no connection.
     public static LocalNode unconnected() {
-        return new LocalNode(server -> Space.over(server.space("default")));
+        return new LocalNode(server -> Space.over(space(server)));
     }
 
     /// Returns the address of what listens at `port`.
@@ -65,6 +66,15 @@ public final class LocalNode implements AutoCloseable {
     /// Returns the other session. It ends with the node that it was opened with.
     public Space other() {
         return other;
+    }
+
+    /// Opens a session with the default space that goes through no connection.
+    SpacePort space() {
+        return space(server);
+    }
+
+    private static SpacePort space(TupeloServer server) {
+        return server.space("default");
     }
 
     /// Stops the node.

@@ -1,7 +1,8 @@
 package io.tupelo.node;
 
+import io.tupelo.client.ClientConfig;
 import io.tupelo.client.SpaceClient;
-import io.tupelo.space.Space;
+import io.tupelo.space.SpacePort;
 import io.tupelo.space.contract.SpaceContract;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +23,7 @@ final class RemoteSpaceTest implements SpaceContract {
     }
 
     @Override
-    public Space open() {
-        return SpaceClient.connect(LocalNode.address(server.port()));
+    public SpacePort port() {
+        return SpaceClient.port(LocalNode.address(server.port()), ClientConfig.DEFAULT);
     }
 }

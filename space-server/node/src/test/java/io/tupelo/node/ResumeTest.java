@@ -154,6 +154,46 @@ class ResumeTest {
         }
     }
 
+    @Test
+    void whatWasSentBeforeAServerRefusesTheSessionMayHaveBeenApplied() throws Exception {
+        int port = node.port();
+        try (SpacePort cut = SpaceClient.port(LocalNode.address(port), ClientConfig.DEFAULT)) {
+            CompletableFuture<Answer> taken = cut.send(take("never", Wait.FOREVER));
+            assertThat(cut.call(take("none", Wait.NOW))).isInstanceOf(Answer.Empty.class);
+            node.replaceBy(NodeConfig.DEFAULT.withPort(port).withSpaces(List.of("other")));
+            Answer.Failed failed = (Answer.Failed) taken.get(SECONDS, TimeUnit.SECONDS);
+            assertThat(failed.code().outcome()).isEqualTo(ErrorCode.Outcome.UNKNOWN);
+            assertThat(failed.message()).contains("UNKNOWN_SPACE");
+        }
+    }
+
+    @Test
+    void aWatchGoesOnAfterAGapWhenTheServerWasStartedAnew() throws Exception {
+        int port = node.port();
+        for (int i = 0; i < 1_000; i++) {
+            direct.out(i);
+        }
+        LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+        Operation.Watch watch = new Operation.Watch("default", null, EnumSet.of(EventKind.WRITTEN), null);
+        try (SpacePort cut = SpaceClient.port(LocalNode.address(port), ClientConfig.DEFAULT);
+                var running = cut.watch(watch, events::add)) {
+            direct.out("before");
+            assertThat(events.poll(SECONDS, TimeUnit.SECONDS).kind()).isEqualTo(EventKind.WRITTEN);
+            node.replaceBy(NodeConfig.DEFAULT.withPort(port));
+            try (SpacePort anew = node.space()) {
+                Space space = Space.over(anew);
+                Event first = null;
+                for (int i = 0; i < 100 && first == null; i++) {
+                    space.out("anew");
+                    first = events.poll(50, TimeUnit.MILLISECONDS);
+                }
+                assertThat(first.kind()).isEqualTo(EventKind.GAP);
+                space.out("anew");
+                assertThat(events.poll(SECONDS, TimeUnit.SECONDS).entry().tuple()).isEqualTo(tuple("anew"));
+            }
+        }
+    }
+
     private static ErrorCode code(Answer answer) {
         return ((Answer.Failed) answer).code();
     }

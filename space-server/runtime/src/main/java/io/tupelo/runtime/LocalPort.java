@@ -7,6 +7,7 @@ import io.tupelo.operation.Event;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Receipt;
 import io.tupelo.operation.Request;
+import io.tupelo.operation.RequestCheck;
 import io.tupelo.space.SpaceException;
 import io.tupelo.space.SpacePort;
 import java.util.HashMap;
@@ -48,6 +49,10 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
 
     @Override
     public Answer call(Request request) {
+        Answer refused = RequestCheck.refusal(request);
+        if (refused != null) {
+            return refused;
+        }
         Waiting waiting = null;
         long number;
         Answer answer;
@@ -110,7 +115,11 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
     @Override
     public CompletableFuture<Answer> send(Request request) {
         Promise promise = new Promise();
-        Answer answer;
+        Answer answer = RequestCheck.refusal(request);
+        if (answer != null) {
+            promise.complete(answer);
+            return promise;
+        }
         List<Runnable> todo;
         space.lock().lock();
         try {
@@ -137,6 +146,11 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
 
     @Override
     public Watch watch(Operation.Watch watch, Consumer<Event> events) {
+        Request request = Request.of(watch);
+        Answer.Failed refused = RequestCheck.refusal(request);
+        if (refused != null) {
+            throw new SpaceException(refused.code(), refused.message());
+        }
         EventQueue queue = new EventQueue(events);
         Answer answer;
         long number;
@@ -147,7 +161,7 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
                 throw new SpaceException(ErrorCode.CLOSED, "the session is closed");
             }
             watches.put(numbers + 1, queue);
-            number = apply(Request.of(watch));
+            number = apply(request);
             answer = immediate;
             immediate = null;
             if (!(answer instanceof Answer.Watching)) {

@@ -5,11 +5,10 @@ import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Receipt;
 import io.tupelo.space.Procedure;
 import io.tupelo.space.Space;
-import io.tupelo.space.SpaceException;
-import io.tupelo.space.SpacePort;
 import io.tupelo.tuple.Tuple;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
@@ -40,12 +39,9 @@ final class Procedures {
 
     /// What a procedure throws is its caller's to know, whatever it is.
     private Answer run(Procedure procedure, Tuple arguments, Receipt receipt) {
-        SpacePort port = space.port();
-        try (Space own = Space.over(port)) {
-            return new Answer.Returned(receipt, procedure.run(own, arguments));
-        } catch (SpaceException failed) {
-            return new Answer.Failed(receipt, failed.code(), String.valueOf(failed.getMessage()));
-        } catch (Exception failed) {
+        try (Space own = Space.over(space.port())) {
+            return new Answer.Returned(receipt, Objects.requireNonNull(procedure.run(own, arguments), "its result is null"));
+        } catch (Throwable failed) {
             return new Answer.Failed(
                     receipt, ErrorCode.PROCEDURE_FAILED, "procedure " + procedure.name() + " threw " + failed);
         }

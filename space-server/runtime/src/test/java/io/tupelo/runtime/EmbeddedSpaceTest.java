@@ -1,6 +1,6 @@
 package io.tupelo.runtime;
 
-import io.tupelo.space.Space;
+import io.tupelo.space.SpacePort;
 import io.tupelo.space.contract.SpaceContract;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -12,8 +12,8 @@ final class EmbeddedSpaceTest implements SpaceContract {
     private final SpaceRuntime runtime = SpaceRuntime.create("test");
 
     @Override
-    public Space open() {
-        return Space.over(runtime.port());
+    public SpacePort port() {
+        return runtime.port();
     }
 
     @AfterEach

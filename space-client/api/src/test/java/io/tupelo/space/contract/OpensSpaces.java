@@ -8,6 +8,7 @@ import io.tupelo.operation.Operation.Subject;
 import io.tupelo.operation.Wait;
 import io.tupelo.space.Space;
 import io.tupelo.space.SpaceException;
+import io.tupelo.space.SpacePort;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
@@ -25,7 +26,12 @@ public interface OpensSpaces {
     Duration SHORT = Duration.ofMillis(60);
 
     /// Opens another session with the space under test, which is new in each test.
-    Space open();
+    SpacePort port();
+
+    /// Opens another session as [#port] does, with the API on top of it.
+    default Space open() {
+        return Space.over(port());
+    }
 
     /// Asserts that `call` fails with `code`.
     static void assertFails(ErrorCode code, ThrowingCallable call) {
