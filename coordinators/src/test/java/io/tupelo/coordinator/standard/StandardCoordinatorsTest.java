@@ -13,6 +13,7 @@ import io.tupelo.coordinator.Query;
 import io.tupelo.coordinator.contract.PlacedItem;
 import io.tupelo.coordinator.contract.Seed;
 import io.tupelo.tuple.Matchers;
+import io.tupelo.tuple.Template;
 import io.tupelo.tuple.Tuple;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -78,7 +79,9 @@ class StandardCoordinatorsTest {
 
     @Test
     void argumentsOfTheWrongKindAreRefused() {
-        refused("key takes the key to look for, not null", () -> type("key").checkArgument(null));
+        refused("key takes the key to look for, a value, not null", () -> type("key").checkArgument(null));
+        refused("key takes the key to look for, a value, not (1)", () ->
+                type("key").checkArgument(Template.template(1)));
         refused("priority takes an integer, not \"high\"", () -> type("priority").checkCoordinate("high"));
         refused("priority takes an integer or nothing, not 1.5", () -> type("priority").checkArgument(1.5));
         refused("linda takes a template, not 42", () -> type("linda").checkArgument(42L));

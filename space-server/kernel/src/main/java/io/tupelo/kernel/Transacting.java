@@ -109,8 +109,8 @@ final class Transacting {
     private void rollBack(TransactionState own) {
         releaseReads(own);
         own.pending.forEach((container, pending) -> {
-            container.pendings.remove(pending);
             pending.discard();
+            container.pendings.remove(pending);
             container.freeRoom();
         });
         List<StoredEntry> held = new ArrayList<>(own.held);

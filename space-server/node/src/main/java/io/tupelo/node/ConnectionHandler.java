@@ -47,7 +47,14 @@ final class ConnectionHandler extends IoHandlerAdapter {
         try {
             of(io).received((IoBuffer) message);
         } finally {
+            endReceiving();
+        }
+    }
+
+    private void endReceiving() {
+        try {
             context.flushAll();
+        } finally {
             context.loop().endReceiving();
         }
     }

@@ -181,9 +181,7 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
 
     @Override
     public void close() {
-        if (!space.isClosed()) {
-            space.command((kernel, now) -> kernel.close(session, "the session was closed", now));
-        }
+        space.commandUnlessClosed((kernel, now) -> kernel.close(session, "the session was closed", now));
     }
 
     @Override

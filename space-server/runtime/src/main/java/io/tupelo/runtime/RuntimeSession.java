@@ -84,20 +84,16 @@ final class RuntimeSession implements RemoteSession, SpaceRuntime.Receiver {
     @Override
     @SuppressWarnings("ReferenceEquality") // a sink is the object itself
     public void detach(SessionSink gone) {
-        if (!space.isClosed()) {
-            space.command((kernel, now) -> {
-                if (gone == sink && space.isReceiver(id, this)) {
-                    kernel.detach(id, now);
-                }
-            });
-        }
+        space.commandUnlessClosed((kernel, now) -> {
+            if (gone == sink && space.isReceiver(id, this)) {
+                kernel.detach(id, now);
+            }
+        });
     }
 
     @Override
     public void close() {
-        if (!space.isClosed()) {
-            space.command((kernel, now) -> kernel.close(id, "the client closed it", now));
-        }
+        space.commandUnlessClosed((kernel, now) -> kernel.close(id, "the client closed it", now));
     }
 
     @Override

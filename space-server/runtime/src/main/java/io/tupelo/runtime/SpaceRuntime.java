@@ -97,11 +97,18 @@ public final class SpaceRuntime implements AutoCloseable {
 
     /// Runs `command` under the lock with the time, and afterwards what it brought about for others.
     void command(Command command) {
+        if (!commandUnlessClosed(command)) {
+            throw new SpaceException(ErrorCode.CLOSED, "the space " + name + " is closed");
+        }
+    }
+
+    /// Does as [#command], or nothing once the space is closed; says whether it did.
+    boolean commandUnlessClosed(Command command) {
         List<Runnable> todo;
         lock.lock();
         try {
             if (closed) {
-                throw new SpaceException(ErrorCode.CLOSED, "the space " + name + " is closed");
+                return false;
             }
             command.run(kernel, clock.getAsLong());
             todo = finishCommand();
@@ -109,6 +116,7 @@ public final class SpaceRuntime implements AutoCloseable {
             lock.unlock();
         }
         runAll(todo);
+        return true;
     }
 
     /// Something done with the kernel at a time.
