@@ -74,7 +74,7 @@ enum CommandName {
     COUNT(
             "CONTAINER [SELECTOR…] [COUNT] [OPTION…]",
             "counts entries, all that are free unless told otherwise",
-            List.of("count jobs", "count jobs label=red all"),
+            List.of("count jobs", "count jobs label=red"),
             WAIT, TX),
     /// Deletes.
     DELETE(

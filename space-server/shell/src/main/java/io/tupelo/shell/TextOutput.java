@@ -36,6 +36,7 @@ final class TextOutput implements Output {
         String at = " at " + answer.receipt();
         switch (answer) {
             case Answer.Done _ -> out.println("done" + at);
+            case Answer.Written written when written.ids().isEmpty() -> out.println("done" + at);
             case Answer.Written written ->
                 out.println("written: entry " + joined(written.ids()) + ", version " + written.version() + at);
             case Answer.Found found -> {

@@ -73,6 +73,13 @@ class ShellMainTest {
     }
 
     @Test
+    void aClaimThatIsCompletedWritingNothingIsDone() {
+        server.answering(new Answer.Written(RECEIPT, List.of(), 1));
+        assertThat(run("-c", "complete 7")).isZero();
+        assertThat(out).hasToString("done at 1.42.0" + System.lineSeparator());
+    }
+
+    @Test
     void nothingFoundIsStatusOneAndStops() {
         for (Answer answer :
                 List.of(new Answer.Empty(RECEIPT), new Answer.Locked(RECEIPT), new Answer.TimedOut(RECEIPT))) {
