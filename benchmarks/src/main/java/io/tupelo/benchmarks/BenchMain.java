@@ -23,7 +23,8 @@ public final class BenchMain implements Callable<Integer> {
             new TcpSuite(),
             new PipelinedSuite(),
             new OverloadSuite(),
-            new MemorySuite());
+            new MemorySuite(),
+            new JournalSuite());
     private static final String ALL = "all";
 
     @Parameters(arity = "0..1", paramLabel = "SUITE", description = "The suite's name, or all.")

@@ -31,6 +31,7 @@ class ArchitectureTest {
             Map.entry("protocol", Set.of("space")),
             Map.entry("client", Set.of("protocol")),
             Map.entry("kernel", Set.of("operation", "coordinator.standard")),
+            Map.entry("journal", Set.of()),
             Map.entry("runtime", Set.of("space", "kernel")),
             Map.entry("node", Set.of("runtime", "protocol")),
             Map.entry("shell", Set.of("client")));

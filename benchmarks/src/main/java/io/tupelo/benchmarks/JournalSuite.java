@@ -1,0 +1,137 @@
+package io.tupelo.benchmarks;
+
+import io.tupelo.journal.FileDisk;
+import io.tupelo.journal.Journal;
+import io.tupelo.journal.JournalConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+
+/// What it costs to have a record on the disk.
+final class JournalSuite implements Suite {
+    private static final int PAYLOAD_BYTES = 100;
+    private static final int FILE_BYTES = 16 << 20;
+    private static final int MANY = 64;
+    private static final int CROWD = 1_000;
+    private static final double COST_RATIO_MAX = 1.3;
+    private static final double MANY_RATIO_LEAST = 15;
+    private static final double CROWD_RATIO_LEAST = 100;
+
+    @Override
+    public String name() {
+        return "journal";
+    }
+
+    @Override
+    public String description() {
+        return "appends of 100 bytes that are on the disk, by 1 and 64 threads and 1,000 virtual ones, beside write and fdatasync";
+    }
+
+    @Override
+    public List<Row> run(Settings settings) throws Exception {
+        Path folder = Files.createTempDirectory("tupelo-journal-");
+        try (Journal journal = Journal.open(FileDisk.in(folder), JournalConfig.DEFAULT, 1, 1, (_, _, _) -> {});
+                FileChannel bare = preallocated(folder.resolve("bare"))) {
+            Map<String, Sample> medians = new Rounds(settings)
+                    .add("bare", time -> appending(time, 1, Thread.ofPlatform().factory(), new Bare(bare)::append))
+                    .add("one", time -> appending(time, 1, Thread.ofPlatform().factory(), () -> append(journal)))
+                    .add("many", time -> appending(time, MANY, Thread.ofPlatform().factory(), () -> append(journal)))
+                    .add("crowd", time -> appending(time, CROWD, Thread.ofVirtual().factory(), () -> append(journal)))
+                    .run();
+            double one = rate(medians, "one");
+            return List.of(
+                    Row.compared(name(), "1 thread", "µs/append", 1e6 / one, "write and fdatasync", 1e6 / rate(medians, "bare"))
+                            .ratioAtMost(COST_RATIO_MAX),
+                    Row.compared(name(), "64 threads", "appends/s", rate(medians, "many"), "1 thread", one)
+                            .ratioAtLeast(MANY_RATIO_LEAST),
+                    Row.compared(name(), "1,000 virtual threads", "appends/s", rate(medians, "crowd"), "1 thread", one)
+                            .ratioAtLeast(CROWD_RATIO_LEAST));
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static double rate(Map<String, Sample> medians, String side) {
+        return Objects.requireNonNull(medians.get(side)).perSecond();
+    }
+
+    private static void append(Journal journal) {
+        try {
+            journal.sync(journal.append(ByteBuffer.wrap(new byte[PAYLOAD_BYTES])));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /// Writes as much as a record has, behind what was written last, and begins anew at the end of the file.
+    private static final class Bare {
+        private static final int RECORD_BYTES = PAYLOAD_BYTES + 16;
+        private final FileChannel file;
+        private final ByteBuffer record = ByteBuffer.allocateDirect(RECORD_BYTES);
+        private long at;
+
+        private Bare(FileChannel file) {
+            this.file = file;
+        }
+
+        private void append() {
+            try {
+                at = at + RECORD_BYTES > FILE_BYTES ? 0 : at;
+                at += file.write(record.clear(), at);
+                file.force(false);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+
+    private static FileChannel preallocated(Path path) throws IOException {
+        FileChannel file = FileChannel.open(
+                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        file.write(ByteBuffer.allocate(FILE_BYTES), 0);
+        file.force(true);
+        return file;
+    }
+
+    private static Sample appending(Duration time, int threads, ThreadFactory factory, Runnable append) throws Exception {
+        LongAdder appended = new LongAdder();
+        long begin = System.nanoTime();
+        long end = begin + time.toNanos();
+        List<Thread> all = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            Thread thread = factory.newThread(() -> {
+                do {
+                    append.run();
+                    appended.increment();
+                } while (System.nanoTime() < end);
+            });
+            thread.start();
+            all.add(thread);
+        }
+        for (Thread thread : all) {
+            thread.join();
+        }
+        return new Sample(appended.sum() * 1e9 / (System.nanoTime() - begin), Double.NaN);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

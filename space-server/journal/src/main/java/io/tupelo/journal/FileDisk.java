@@ -1,0 +1,132 @@
+package io.tupelo.journal;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A folder of the file system.
+public final class FileDisk implements Disk {
+    private static final int ZEROS_BYTES = 1 << 20;
+
+    private final Path folder;
+
+    private FileDisk(Path folder) {
+        this.folder = folder;
+    }
+
+    /// Uses `folder`, which is made if it is not there.
+    ///
+    /// @throws IOException if it can't be made
+    public static FileDisk in(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        return new FileDisk(folder);
+    }
+
+    @Override
+    public List<String> list() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Override
+    public File open(String name) throws IOException {
+        return new Open(FileChannel.open(folder.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE));
+    }
+
+    @Override
+    public File create(String name, long bytes) throws IOException {
+        FileChannel channel = FileChannel.open(
+                folder.resolve(name),
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+        File file = new Open(channel);
+        try {
+            ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(bytes, ZEROS_BYTES));
+            for (long at = 0; at < bytes; at += zeros.limit()) {
+                zeros.clear().limit((int) Math.min(zeros.capacity(), bytes - at));
+                file.write(at, zeros);
+            }
+            channel.force(true);
+            return file;
+        } catch (IOException failed) {
+            file.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        Files.move(folder.resolve(from), folder.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        Files.delete(folder.resolve(name));
+    }
+
+    @Override
+    public void sync() throws IOException {
+        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
+    }
+
+    private record Open(FileChannel channel) implements File {
+        @Override
+        public long size() throws IOException {
+            return channel.size();
+        }
+
+        @Override
+        public void read(long at, ByteBuffer into) throws IOException {
+            long from = at;
+            while (into.hasRemaining()) {
+                int count = channel.read(into, from);
+                if (count < 0) {
+                    return;
+                }
+                from += count;
+            }
+        }
+
+        @Override
+        public void write(long at, ByteBuffer from) throws IOException {
+            long to = at;
+            while (from.hasRemaining()) {
+                int count = channel.write(from, to);
+                if (count <= 0) {
+                    throw new EOFException("wrote nothing at " + to);
+                }
+                to += count;
+            }
+        }
+
+        @Override
+        public void sync() throws IOException {
+            channel.force(false);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}
