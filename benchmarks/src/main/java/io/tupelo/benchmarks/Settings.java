@@ -25,7 +25,7 @@ public record Settings(
 
     /// What fits all suites into 50 seconds.
     public static final Settings QUICK_ALL =
-            new Settings(3, Duration.ofMillis(100), Duration.ofMillis(50), 1_000_000, 100_000, "", null);
+            new Settings(3, Duration.ofMillis(100), Duration.ofMillis(50), 500_000, 100_000, "", null);
 
     /// What shows that the suites run. The numbers mean nothing.
     public static final Settings TINY = new Settings(1, Duration.ofMillis(1), Duration.ofMillis(5), 2_000, 50, "", null);
