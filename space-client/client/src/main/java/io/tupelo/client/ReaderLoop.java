@@ -226,7 +226,7 @@ final class ReaderLoop {
             } catch (IOException cause) {
                 // A refusal says more than that there was no time for another try.
                 if (failure == null || failure.code() == ErrorCode.UNREACHABLE) {
-                    failure = new SpaceException(ErrorCode.UNREACHABLE, "can't reach " + address + ": " + cause, cause);
+                    failure = new SpaceException(ErrorCode.UNREACHABLE, address.unreachable(cause), cause);
                 }
             }
             backoff = pause(backoff);
@@ -276,7 +276,7 @@ final class ReaderLoop {
                 }
             } catch (IOException cause) {
                 if (pastDeadline(deadline)) {
-                    lose(ErrorCode.UNREACHABLE, "can't reach " + address + ": " + cause);
+                    lose(ErrorCode.UNREACHABLE, address.unreachable(cause));
                     return;
                 }
             }

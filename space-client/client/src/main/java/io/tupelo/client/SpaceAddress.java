@@ -1,5 +1,6 @@
 package io.tupelo.client;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -41,6 +42,12 @@ record SpaceAddress(String host, int port, String space) {
     /// Looks the host up anew each time, since it may have moved.
     InetSocketAddress resolve() {
         return new InetSocketAddress(host.startsWith("[") ? host.substring(1, host.length() - 1) : host, port);
+    }
+
+    /// Says that the server can't be reached, and why.
+    String unreachable(IOException cause) {
+        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return "can't reach " + this + ": " + why;
     }
 
     @Override

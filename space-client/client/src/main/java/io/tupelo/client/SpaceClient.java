@@ -49,7 +49,7 @@ public final class SpaceClient {
                             (_, spaces) -> answer[0] = spaces)
                     .close();
         } catch (IOException cause) {
-            throw new SpaceException(ErrorCode.UNREACHABLE, "can't reach " + server + ": " + cause, cause);
+            throw new SpaceException(ErrorCode.UNREACHABLE, server.unreachable(cause), cause);
         }
         return switch (answer[0]) {
             case Frame.Spaces spaces -> spaces.names();

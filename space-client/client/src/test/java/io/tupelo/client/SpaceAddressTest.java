@@ -3,6 +3,8 @@ package io.tupelo.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
+import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
 
 class SpaceAddressTest {
@@ -21,5 +23,14 @@ class SpaceAddressTest {
         }) {
             assertThatThrownBy(() -> SpaceAddress.of(wrong)).isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @Test
+    void whyAServerCantBeReachedIsSaidInWords() {
+        SpaceAddress address = SpaceAddress.of("tupelo://localhost:7420");
+        assertThat(address.unreachable(new ConnectException("Connection refused")))
+                .isEqualTo("can't reach tupelo://localhost:7420/default: Connection refused");
+        assertThat(address.unreachable(new EOFException()))
+                .isEqualTo("can't reach tupelo://localhost:7420/default: EOFException");
     }
 }
