@@ -1,9 +1,11 @@
 package io.tupelo.journal;
 
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,22 +13,39 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A folder of the file system.
-public final class FileDisk implements Disk {
+/// A folder of the file system, for one user at a time.
+public final class FileDisk implements Disk, Closeable {
+    private static final String LOCK = "lock";
     private static final int ZEROS_BYTES = 1 << 20;
 
     private final Path folder;
+    /// Open as long as the folder is in use.
+    private final FileChannel lock;
 
-    private FileDisk(Path folder) {
+    private FileDisk(Path folder, FileChannel lock) {
         this.folder = folder;
+        this.lock = lock;
     }
 
-    /// Uses `folder`, which is made if it is not there.
+    /// Uses `folder`, which is made if it is not there, until it is closed or this process ends.
     ///
-    /// @throws IOException if it can't be made
+    /// @throws IOException if it can't be made, or is in use, by this process or another one
     public static FileDisk in(Path folder) throws IOException {
         Files.createDirectories(folder);
-        return new FileDisk(folder);
+        FileChannel lock = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (isTaken(lock)) {
+            lock.close();
+            throw new IOException("the folder " + folder + " is in use; close what uses it, or name another folder");
+        }
+        return new FileDisk(folder, lock);
+    }
+
+    private static boolean isTaken(FileChannel lock) throws IOException {
+        try {
+            return lock.tryLock() == null;
+        } catch (OverlappingFileLockException _) {
+            return true;
+        }
     }
 
     @Override
@@ -34,6 +53,7 @@ public final class FileDisk implements Disk {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals(LOCK))
                     .sorted()
                     .toList();
         }
@@ -82,6 +102,11 @@ public final class FileDisk implements Disk {
         try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
             directory.force(true);
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
     }
 
     @Override

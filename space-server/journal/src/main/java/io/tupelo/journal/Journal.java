@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Once a write or a sync has failed nothing is written any more, since what is on the disk then is not known: everything
 /// fails with [JournalException.Failed], until the journal is opened again, which reads it.
 ///
-/// Thread-safe. One journal owns its folder; who opens two at once loses records.
+/// Thread-safe. One journal at a time owns a disk; [FileDisk] sees to that.
 public final class Journal implements Closeable {
     private final Disk disk;
     private final JournalConfig config;

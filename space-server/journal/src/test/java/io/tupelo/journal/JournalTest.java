@@ -31,11 +31,11 @@ class JournalTest {
 
     @Test
     void whatWasAppendedIsReadInItsOrderOverManySegments() throws IOException {
-        Disk disk = FileDisk.in(folder);
         List<String> appended = new ArrayList<>();
         for (int epoch = 1; epoch <= 4; epoch++) {
             Records records = new Records();
-            try (Journal journal = records.open(disk, epoch)) {
+            try (FileDisk disk = FileDisk.in(folder);
+                    Journal journal = records.open(disk, epoch)) {
                 assertThat(records.read()).isEqualTo(appended);
                 assertThat(journal.recovered()).isEqualTo(new RecoveryReport(appended.size(), appended.size(), "", 0, 0));
                 appended.addAll(append(journal, epoch, 100, epoch));
@@ -44,7 +44,9 @@ class JournalTest {
                 appended.addAll(append(journal, epoch, 100, -epoch));
             }
         }
-        assertThat(Recovery.segments(disk)).hasSizeGreaterThan(10);
+        try (FileDisk disk = FileDisk.in(folder)) {
+            assertThat(Recovery.segments(disk)).hasSizeGreaterThan(10);
+        }
     }
 
     @Test
@@ -67,7 +69,8 @@ class JournalTest {
     void threadsShareASync() throws Exception {
         int threads = 8;
         int each = 200;
-        try (Journal journal = new Records().open(FileDisk.in(folder), 1)) {
+        try (FileDisk disk = FileDisk.in(folder);
+                Journal journal = new Records().open(disk, 1)) {
             List<Long> sequences = Collections.synchronizedList(new ArrayList<>());
             List<Thread> all = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
@@ -84,8 +87,21 @@ class JournalTest {
             assertThat(journal.synced()).isEqualTo(sequences.size());
         }
         Records records = new Records();
-        records.open(FileDisk.in(folder), 1).close();
+        try (FileDisk disk = FileDisk.in(folder)) {
+            records.open(disk, 1).close();
+        }
         assertThat(records.read()).hasSize(threads * each);
+    }
+
+    @Test
+    void aFolderHasOneUserAtATime() throws IOException {
+        try (FileDisk disk = FileDisk.in(folder)) {
+            assertThat(disk.list()).isEmpty();
+            assertThatThrownBy(() -> FileDisk.in(folder))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("is in use");
+        }
+        FileDisk.in(folder).close();
     }
 
     private static long appendOne(Journal journal) {
