@@ -74,7 +74,7 @@ class SendingTest {
                 .actorsBefore(0)
                 .actorsAfter(0)
                 .iterations(1)
-                .invocationsPerIteration(120)
+                .invocationsPerIteration(80)
                 .loopBound(1_000)
                 .addGuarantee(forClasses(SendingTest::isPlain)
                         .allMethods()
