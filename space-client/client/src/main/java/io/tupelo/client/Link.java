@@ -28,7 +28,7 @@ final class Link {
     private final AnswerParts parts = new AnswerParts();
     private volatile long heardNanos = System.nanoTime();
 
-    private Link(Wire wire) {
+    Link(Wire wire) {
         this.wire = wire;
     }
 

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /// The daemon of a session: reads while nobody else does, completes futures, tells watches, acknowledges when it is quiet,
 /// and connects again. Owns its thread.
-final class ReaderLoop {
+final class ReaderLoop implements Sending.Daemon {
     private static final Logger LOG = LoggerFactory.getLogger(ReaderLoop.class);
     private static final long QUIET_MILLIS = 50;
     private static final long IDLE_MILLIS = 1_000;
@@ -102,7 +102,8 @@ final class ReaderLoop {
         wake();
     }
 
-    void wake() {
+    @Override
+    public void wake() {
         if (!isCurrentThread()) {
             LockSupport.unpark(thread);
         }
@@ -116,12 +117,14 @@ final class ReaderLoop {
         return awaited.get() > 0 || port.sending().hasWatches();
     }
 
-    boolean isCurrentThread() {
+    @Override
+    public boolean isCurrentThread() {
         return Thread.currentThread() == thread;
     }
 
     /// Says whether this is the daemon, telling of answers: what its callbacks send is written together when it is done.
-    boolean writesLater() {
+    @Override
+    public boolean writesLater() {
         return isCurrentThread() && inCallbacks;
     }
 

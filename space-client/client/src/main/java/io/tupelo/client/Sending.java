@@ -49,6 +49,16 @@ final class Sending {
         inFlightBytesMax = config.inFlightBytesMax();
     }
 
+    /// The thread that sees to it that there is a connection.
+    interface Daemon {
+        boolean isCurrentThread();
+
+        /// Says whether the current thread is the daemon and sends what gathers later, all together.
+        boolean writesLater();
+
+        void wake();
+    }
+
     @Nullable Link link() {
         return link;
     }
@@ -72,7 +82,7 @@ final class Sending {
     /// Numbers the request and sends it, or keeps it until there is a connection. Waits while too much is in flight.
     ///
     /// @return the failure if it is refused at once
-    @Nullable Answer submit(Slot slot, ReaderLoop daemon) {
+    @Nullable Answer submit(Slot slot, Daemon daemon) {
         lock.lock();
         try {
             while (inFlightBytes > inFlightBytesMax && !closed && !daemon.isCurrentThread()) {
@@ -92,7 +102,7 @@ final class Sending {
     }
 
     /// Under the lock.
-    private void sendSoon(ReaderLoop daemon) {
+    private void sendSoon(Daemon daemon) {
         if (link == null) {
             daemon.wake();
         } else if (!daemon.writesLater()) {
@@ -102,7 +112,7 @@ final class Sending {
 
     /// Withdraws a request that is not answered; one whose session was lost may share its number with another by now. Doesn't
     /// wait for room: what it ends may be what takes the room.
-    void withdraw(Slot unanswered, ReaderLoop daemon) {
+    void withdraw(Slot unanswered, Daemon daemon) {
         lock.lock();
         try {
             if (slots.get(unanswered.number) == unanswered) {
@@ -114,7 +124,7 @@ final class Sending {
     }
 
     /// Ends a watch, here and at the server, unless it has ended.
-    void withdraw(RemoteWatch watch, ReaderLoop daemon) {
+    void withdraw(RemoteWatch watch, Daemon daemon) {
         lock.lock();
         try {
             if (watches.remove(watch.number(), watch)) {
@@ -131,7 +141,7 @@ final class Sending {
     }
 
     /// Under the lock.
-    private void withdraw(long number, ReaderLoop daemon) {
+    private void withdraw(long number, Daemon daemon) {
         if (!closed) {
             add(Slot.forNobody(Request.of(new Operation.Withdraw(number))));
             sendSoon(daemon);
