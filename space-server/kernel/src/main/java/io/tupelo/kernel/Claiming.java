@@ -2,6 +2,7 @@ package io.tupelo.kernel;
 
 import io.tupelo.kernel.StoredEntry.Status;
 import io.tupelo.operation.Answer;
+import io.tupelo.operation.Entry;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Operation;
 import java.util.ArrayList;
@@ -44,14 +45,14 @@ final class Claiming {
         if (found.isEmpty()) {
             return new Answer.Empty(space.receipt());
         }
-        Picking.checkAnswer(call, found);
+        List<Entry> views = Picking.views(call, found);
         ClaimState state = new ClaimState(space.nextId(), container, found, call.session().id);
         for (StoredEntry entry : found) {
             container.hold(entry, state);
         }
         space.claims.put(state.token, state);
         restart(state, claim.leaseMillis());
-        return new Answer.Claimed(space.receipt(), state.token, state.leaseEnd, Views.entries(found));
+        return new Answer.Claimed(space.receipt(), state.token, state.leaseEnd, views);
     }
 
     private void restart(ClaimState claim, long leaseMillis) {

@@ -53,11 +53,14 @@ final class Picking {
         };
     }
 
-    /// Refuses what may be too much for one answer across the network, before any of it is taken.
-    static void checkAnswer(Call call, List<StoredEntry> found) {
-        if (found.size() > FEW && !call.session().isLocal()) {
-            checkAnswer(Views.entries(found));
+    /// Returns what the answer shows of `found`; refuses what may be too much for one across the network, before any of it is
+    /// taken.
+    static List<Entry> views(Call call, List<StoredEntry> found) {
+        List<Entry> views = Views.entries(found);
+        if (views.size() > FEW && !call.session().isLocal()) {
+            checkAnswer(views.size(), Views.payloadBytes(views));
         }
+        return views;
     }
 
     /// Refuses a batch whose answers together may be too much for one across the network.
@@ -65,23 +68,20 @@ final class Picking {
         if (call.session().isLocal()) {
             return;
         }
-        List<Entry> entries = new ArrayList<>();
+        int entries = 0;
         for (Answer answer : answers) {
-            if (answer instanceof Answer.Found found) {
-                entries.addAll(found.entries());
-            }
+            entries += answer instanceof Answer.Found found ? found.entries().size() : 0;
         }
-        if (entries.size() > FEW) {
-            checkAnswer(entries);
+        if (entries > FEW) {
+            checkAnswer(entries, answers.stream().mapToLong(Views::payloadBytes).sum());
         }
     }
 
-    private static void checkAnswer(List<Entry> entries) {
-        long bytes = Views.payloadBytes(entries);
+    private static void checkAnswer(int entries, long bytes) {
         if (bytes > ANSWER_BYTES_MAX) {
             throw new Refusal(
                     ErrorCode.OVERLOADED,
-                    "the " + entries.size() + " entries have " + bytes + " bytes, and one answer has at most "
+                    "the " + entries + " entries have " + bytes + " bytes, and one answer has at most "
                             + ANSWER_BYTES_MAX + "; select fewer at once");
         }
     }
@@ -121,20 +121,18 @@ final class Picking {
             return miss;
         }
         List<StoredEntry> found = finder.found();
-        if (pick == Pick.READ || pick == Pick.TAKE) {
-            checkAnswer(call, found);
-        }
         TransactionState own = call.transaction();
         return switch (pick) {
             case COUNT -> new Answer.Counted(space.receipt(), found.size());
             case READ -> {
+                List<Entry> views = views(call, found);
                 for (StoredEntry entry : found) {
                     Transacting.read(entry, own);
                 }
-                yield new Answer.Found(space.receipt(), Views.entries(found), choice);
+                yield new Answer.Found(space.receipt(), views, choice);
             }
             case TAKE -> {
-                List<Entry> views = Views.entries(found);
+                List<Entry> views = views(call, found);
                 found.forEach(entry -> transacting.take(entry, own));
                 taken = own == null ? found : List.of();
                 yield new Answer.Found(space.receipt(), views, choice);
@@ -160,12 +158,12 @@ final class Picking {
             growth += by.bytes - entry.bytes;
             changed.add(by);
         }
-        checkAnswer(call, changed);
+        List<Entry> views = views(call, changed);
         space.checkMemory(growth);
         for (int i = 0; i < found.size(); i++) {
             transacting.replace(found.get(i), changed.get(i), call.transaction());
         }
-        return new Answer.Found(space.receipt(), Views.entries(changed), 0);
+        return new Answer.Found(space.receipt(), views, 0);
     }
 
     private StoredEntry edited(StoredEntry entry, Tuple tuple) {
@@ -192,12 +190,11 @@ final class Picking {
             return miss;
         }
         List<StoredEntry> found = finder.found();
-        checkAnswer(call, found);
+        List<Entry> views = views(call, found);
         List<Draft> drafts = new ArrayList<>(found.size());
         for (StoredEntry entry : found) {
             drafts.add(draftFor(to, entry));
         }
-        List<Entry> views = Views.entries(found);
         @Nullable Answer written = found.isEmpty() ? null : moved(call, found, drafts, to, move.copy());
         return written instanceof Answer.TimedOut ? written : new Answer.Found(space.receipt(), views, 0);
     }

@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class SessionState implements Timed {
     /// An answer that its client has not acknowledged.
     ///
-    /// @param undo what brings back what the answer took away, if it never arrives; null where there is nothing
-    ///
     /// @param bytes about the payload it carries
+    /// @param undo what brings back what the answer took away, if it never arrives; null where there is nothing
     record Kept(long answerNumber, long number, Answer answer, long bytes, @Nullable Undo undo) {}
 
     /// Brings back what an answer took away.
