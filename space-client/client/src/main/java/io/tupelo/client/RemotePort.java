@@ -142,8 +142,12 @@ final class RemotePort implements SpacePort {
     }
 
     /// A watch doesn't wait: withdrawing its request would end it.
+    private static boolean canWithdraw(Slot slot) {
+        return !slot.isWithdrawn && slot.watch == null;
+    }
+
     private void withdrawOnce(Slot slot) {
-        if (!slot.isWithdrawn && slot.watch == null) {
+        if (canWithdraw(slot)) {
             slot.isWithdrawn = true;
             sending.withdraw(slot, daemon);
         }
@@ -167,7 +171,11 @@ final class RemotePort implements SpacePort {
             link.closeIfDead();
         }
         Slot slot = leading;
-        if (slot != null && slot.waiter != null && slot.waiter.isInterrupted() && slot.answer() == null) {
+        if (slot != null
+                && slot.waiter != null
+                && slot.waiter.isInterrupted()
+                && slot.answer() == null
+                && canWithdraw(slot)) {
             // Not here, since writing may block.
             Thread.ofPlatform().daemon().name("tupelo-client-interrupt").start(() -> withdrawOnce(slot));
         }
