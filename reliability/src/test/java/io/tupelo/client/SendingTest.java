@@ -126,13 +126,24 @@ class SendingTest {
         }
     }
 
-    /// Two threads send, while the connection breaks and comes back.
-    public static final class Reconnecting {
-        private final Client client = new Client(1_000);
-        private final Server first = client.connect(0);
-        private long seen;
-        private @Nullable Server second;
+    /// A connection that breaks and comes back.
+    public abstract static class Breaking {
+        final Client client = new Client(1_000);
+        final Server first = client.connect(0);
+        long seen;
+        @Nullable Server second;
 
+        /// Connects again.
+        @Operation(runOnce = true)
+        public void reconnect() {
+            client.unlink();
+            seen = first.lastNumber();
+            second = client.connect(seen);
+        }
+    }
+
+    /// Two threads send, while the connection breaks and comes back.
+    public static final class Reconnecting extends Breaking {
         /// Sends two requests.
         @Operation(runOnce = true)
         public void sendTwo() {
@@ -143,14 +154,6 @@ class SendingTest {
         @Operation(runOnce = true)
         public void sendOne() {
             client.submit(SMALL);
-        }
-
-        /// Connects again.
-        @Operation(runOnce = true)
-        public void reconnect() {
-            client.unlink();
-            seen = first.lastNumber();
-            second = client.connect(seen);
         }
 
         /// Either server has heard its part.
@@ -269,12 +272,8 @@ class SendingTest {
     }
 
     /// A watch is closed while the connection breaks and comes back, and somebody sends.
-    public static final class Watching {
-        private final Client client = new Client(1_000);
-        private final Server first = client.connect(0);
+    public static final class Watching extends Breaking {
         private final RemoteWatch watch = client.watch();
-        private long seen;
-        private @Nullable Server second;
 
         /// Starts the watch.
         public Watching() {
@@ -292,14 +291,6 @@ class SendingTest {
         @Operation(runOnce = true)
         public void send() {
             client.submit(SMALL);
-        }
-
-        /// Connects again.
-        @Operation(runOnce = true)
-        public void reconnect() {
-            client.unlink();
-            seen = first.lastNumber();
-            second = client.connect(seen);
         }
 
         /// Neither the client nor a server knows the watch.
@@ -326,7 +317,7 @@ class SendingTest {
     }
 
     /// What sends, and a daemon that does nothing: the test connects in its place, and reads.
-    private static final class Client implements Sending.Daemon {
+    static final class Client implements Sending.Daemon {
         final Sending sending;
         private long answers;
         private int refused;
@@ -397,7 +388,7 @@ class SendingTest {
     }
 
     /// The other end of a connection. What is written arrives in two pieces, between which other threads have their turn.
-    private static final class Server implements Wire {
+    static final class Server implements Wire {
         private final FrameBuffer frames = new FrameBuffer();
         private final List<NumberedRequest> heard = new ArrayList<>();
         private long acknowledged;

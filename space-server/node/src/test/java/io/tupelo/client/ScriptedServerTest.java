@@ -3,6 +3,7 @@ package io.tupelo.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tupelo.coordinator.Coordinators;
+import io.tupelo.node.LocalNode;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Limits;
 import io.tupelo.operation.Operation;
@@ -56,7 +57,7 @@ class ScriptedServerTest {
     }
 
     private CompletableFuture<SpacePort> connecting() {
-        String address = "tupelo://127.0.0.1:" + listener.getLocalPort();
+        String address = LocalNode.address(listener.getLocalPort());
         return CompletableFuture.supplyAsync(() -> SpaceClient.port(address, ClientConfig.DEFAULT));
     }
 

@@ -4,8 +4,7 @@ import static io.tupelo.tuple.Tuple.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tupelo.coordinator.Coordinators;
-import io.tupelo.node.NodeConfig;
-import io.tupelo.node.TupeloServer;
+import io.tupelo.node.LocalNode;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.EventKind;
@@ -17,14 +16,12 @@ import io.tupelo.space.Space;
 import io.tupelo.space.SpacePort;
 import io.tupelo.space.contract.OpensSpaces;
 import io.tupelo.tuple.Template;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -36,23 +33,14 @@ class WithdrawTest {
     private static final Request LARGE = Request.of(new Operation.Get(
             Pick.TAKE, "default", Coordinators.linda(Template.template("x".repeat(2_000))), Wait.FOREVER));
     private static final ClientConfig NARROW = new ClientConfig(Duration.ofSeconds(5), Duration.ZERO, 1_000);
-    private TupeloServer server;
-    private Space direct;
 
-    @BeforeEach
-    void start() throws IOException {
-        server = TupeloServer.start(NodeConfig.DEFAULT.withPort(0));
-        direct = Space.over(server.space("default"));
-    }
+    @AutoClose
+    private final LocalNode node = LocalNode.unconnected();
 
-    @AfterEach
-    void stop() {
-        direct.close();
-        server.close();
-    }
+    private final Space direct = node.other();
 
     private SpacePort connect(ClientConfig config) {
-        return SpaceClient.port("tupelo://127.0.0.1:" + server.port(), config);
+        return SpaceClient.port(node.address(), config);
     }
 
     @Test
