@@ -70,10 +70,12 @@ public sealed interface Matcher {
     /// @param highIncluded whether `high` itself is accepted
     record Between(@Nullable Object low, boolean lowIncluded, @Nullable Object high, boolean highIncluded)
             implements Matcher {
-        /// Checks that there is an end, and that both are of one ordered type.
+        /// Checks that there is an end, and that both are of one ordered type. An end that is absent is not included.
         public Between {
             low = FieldValues.of(low);
             high = FieldValues.of(high);
+            lowIncluded &= low != null;
+            highIncluded &= high != null;
             Object end = low == null ? high : low;
             if (!FieldValues.isOrdered(end)) {
                 throw new InvalidTupleException("a range needs ends that have an order, not " + end);

@@ -164,4 +164,10 @@ class TemplateTest {
                 .isNotEqualTo(template("job", any(), any(FieldType.INTEGER), between(10, 20), startsWith("p")));
         assertThat(template.boundPositions()).containsExactly(0, 3, 4);
     }
+
+    @Test
+    void anEndThatIsAbsentIsNotIncluded() {
+        assertThat(new Matcher.Between(85, true, null, true)).isEqualTo(atLeast(85));
+        assertThat(new Matcher.Between(null, true, 85, false)).isEqualTo(Matchers.lessThan(85));
+    }
 }

@@ -25,9 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Input that nobody thought of, made by Jazzer, which sees the branches that are taken. Each target is searched for a while
 /// in a JVM of its own; what earlier searches found is kept, one input a line, and is tried again first.
 ///
-/// `-Dtupelo.fuzz.seconds=600` searches longer; `-Dtupelo.fuzz.keep=true` keeps what widens the coverage.
+/// The ordinary build makes the same inputs each time, so that it speaks about what was changed. `-Dtupelo.fuzz.seconds=600`
+/// searches elsewhere, for so long; `-Dtupelo.fuzz.keep=true` keeps what widens the coverage.
 class FuzzingTest {
-    private static final int SECONDS = Integer.getInteger("tupelo.fuzz.seconds", 10);
+    private static final int SECONDS = Integer.getInteger("tupelo.fuzz.seconds", 0);
+    private static final int INPUTS = 100_000;
     private static final boolean KEEPING = Boolean.getBoolean("tupelo.fuzz.keep");
     private static final Path KEPT = Path.of("src/test/resources/fuzz");
     private static final Path GOLDEN = Path.of("../space-client/protocol/src/test/resources/golden/v1");
@@ -35,7 +37,8 @@ class FuzzingTest {
     private static final int KEPT_BYTES_MAX = 128;
     private static final int LINES_SHOWN = 60;
 
-    private final int seed = Long.hashCode(Long.getLong("tupelo.seed", new Random().nextLong())) & Integer.MAX_VALUE;
+    private final int seed =
+            Long.hashCode(Long.getLong("tupelo.seed", SECONDS == 0 ? 1 : new Random().nextLong())) & Integer.MAX_VALUE;
 
     @TempDir
     private Path folder;
@@ -51,7 +54,8 @@ class FuzzingTest {
         }
         System.out.println("tupelo.seed=" + seed);
         Path corpus = write(inputs);
-        jazzer(target, "-seed=" + seed, "-max_total_time=" + SECONDS, corpus.toString());
+        String length = SECONDS == 0 ? "-runs=" + INPUTS : "-max_total_time=" + SECONDS;
+        jazzer(target, "-seed=" + seed, length, corpus.toString());
         if (KEEPING) {
             Path merged = Files.createDirectory(folder.resolve("merged"));
             jazzer(target, "-merge=1", "-max_len=" + KEPT_BYTES_MAX, merged.toString(), corpus.toString());
