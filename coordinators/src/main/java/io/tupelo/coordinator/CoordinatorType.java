@@ -22,6 +22,20 @@ public interface CoordinatorType {
     /// @throws InvalidSelectionException if it is not one this coordinator understands
     void checkArgument(@Nullable Object argument);
 
+    /// Returns what a coordinate is written down as that is kept in a form of its own, which no field of a tuple can hold.
+    ///
+    /// @param kept a coordinate as [#checkCoordinate] or [Coordinator#place] has returned it
+    /// @return a value as a tuple's field holds it
+    default Object save(Object kept) {
+        throw new IllegalStateException("coordinator " + name() + " keeps a coordinate as a " + kept.getClass().getName()
+                + ", and doesn't say how that is written down");
+    }
+
+    /// Returns the coordinate that [#save] wrote down.
+    default Object load(Object saved) {
+        throw new IllegalStateException("coordinator " + name() + " doesn't say how it reads a coordinate");
+    }
+
     /// Makes an empty index.
     ///
     /// @param slot where to find this coordinator's coordinate in an [Item]

@@ -32,6 +32,18 @@ public final class VectorType implements CoordinatorType {
     }
 
     @Override
+    public Object save(Object kept) {
+        VectorKey key = (VectorKey) kept;
+        return List.of(key.whole(), key.fraction());
+    }
+
+    @Override
+    public Object load(Object saved) {
+        List<?> written = (List<?>) saved;
+        return new VectorKey((Long) written.get(0), (String) written.get(1));
+    }
+
+    @Override
     public void checkArgument(@Nullable Object argument) {
         if (argument != null && !isIndex(argument) && !isSlice(argument)) {
             throw new InvalidSelectionException("vector takes an index from 0, a list of two, from and to, or nothing,"

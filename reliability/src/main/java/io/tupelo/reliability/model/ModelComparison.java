@@ -1,5 +1,7 @@
 package io.tupelo.reliability.model;
 
+import io.tupelo.change.Change;
+import io.tupelo.change.SpaceImage;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.kernel.Effects;
 import io.tupelo.kernel.Kernel;
@@ -41,7 +43,10 @@ public final class ModelComparison {
         this.random = new Random(seed);
         this.requests = new RandomRequests(random);
         this.checking = checking;
-        this.kernel = new Kernel("model", Limits.DEFAULT.withWaitersMax(Integer.MAX_VALUE), 1, new Recorder());
+        Limits limits = Limits.DEFAULT.withWaitersMax(Integer.MAX_VALUE);
+        this.kernel = checking
+                ? new Kernel("model", limits, new SpaceImage(), 0, 0, new Recorder())
+                : new Kernel("model", limits, 1, new Recorder());
         for (int i = 0; i < sessions.length; i++) {
             sessions[i] = kernel.open(0, 0, 0);
         }
@@ -54,7 +59,7 @@ public final class ModelComparison {
 
     /// Runs `steps` random requests from `seed`.
     ///
-    /// @param checking whether the kernel's invariants are checked after each
+    /// @param checking whether the kernel's invariants are checked after each, and the kernel is one that records
     /// @throws AssertionError with the seed and the last requests, where kernel and model differ
     public static void run(long seed, int steps, boolean checking) {
         ModelComparison comparison = new ModelComparison(seed, checking);
@@ -168,6 +173,9 @@ public final class ModelComparison {
 
         @Override
         public void ended(long session, String why) {}
+
+        @Override
+        public void changed(Change change) {}
 
         @Override
         public void run(long session, long request, String procedure, Tuple arguments) {}

@@ -147,7 +147,7 @@ public final class ModelSpace {
         return switch (container.spec.whenFull()) {
             case WAIT -> excess > 0 || someoneEarlierWaitsForRoom(container) ? "timed out" : null;
             case FAIL -> excess > 0 ? "CONTAINER_FULL" : null;
-            case DROP_OLDEST -> excess > 0 && !dropOldest(container, (int) excess) ? "CONTAINER_FULL" : null;
+            case DROP_OLDEST -> excess > 0 && !dropOldest(container, (int) excess, own) ? "CONTAINER_FULL" : null;
         };
     }
 
@@ -163,12 +163,12 @@ public final class ModelSpace {
         return false;
     }
 
-    private boolean dropOldest(ModelContainer container, int excess) {
+    private boolean dropOldest(ModelContainer container, int excess, @Nullable ModelTransaction own) {
         List<ModelEntry> oldest = container.oldestFree(excess);
         if (oldest.size() < excess) {
             return false;
         }
-        oldest.forEach(this::remove);
+        oldest.forEach(entry -> take(entry, own));
         return true;
     }
 

@@ -6,15 +6,13 @@ import org.jspecify.annotations.Nullable;
 /// An open claim: entries taken for a while, under a fencing token.
 final class ClaimState implements Timed {
     final long token;
-    final ContainerState container;
     final List<StoredEntry> entries;
     final long session;
     long leaseEnd;
     Timers.@Nullable Timer timer;
 
-    ClaimState(long token, ContainerState container, List<StoredEntry> entries, long session) {
+    ClaimState(long token, List<StoredEntry> entries, long session) {
         this.token = token;
-        this.container = container;
         this.entries = entries;
         this.session = session;
     }

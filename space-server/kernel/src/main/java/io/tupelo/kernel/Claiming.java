@@ -1,5 +1,6 @@
 package io.tupelo.kernel;
 
+import io.tupelo.change.Change;
 import io.tupelo.kernel.StoredEntry.Status;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Entry;
@@ -46,12 +47,13 @@ final class Claiming {
             return new Answer.Empty(space.receipt());
         }
         List<Entry> views = Picking.views(call, found);
-        ClaimState state = new ClaimState(space.nextId(), container, found, call.session().id);
+        ClaimState state = new ClaimState(space.nextId(), found, call.session().id);
         for (StoredEntry entry : found) {
             container.hold(entry, state);
         }
         space.claims.put(state.token, state);
         restart(state, claim.leaseMillis());
+        space.recording.claimed(state);
         return new Answer.Claimed(space.receipt(), state.token, state.leaseEnd, views);
     }
 
@@ -65,7 +67,11 @@ final class Claiming {
         if (extend.leaseMillis() < 1) {
             throw new Refusal(ErrorCode.INVALID_REQUEST, "a claim lasts at least a millisecond");
         }
-        restart(lookup.claim(extend.token()), extend.leaseMillis());
+        ClaimState claim = lookup.claim(extend.token());
+        restart(claim, extend.leaseMillis());
+        if (space.recording.isOn()) {
+            space.recording.tell(new Change.ClaimExtended(claim.token, claim.leaseEnd));
+        }
         return new Answer.Done(space.receipt());
     }
 
@@ -112,6 +118,9 @@ final class Claiming {
     private void forget(ClaimState claim) {
         space.timers.cancel(claim.timer);
         space.claims.remove(claim.token);
+        if (space.recording.isOn()) {
+            space.recording.tell(new Change.ClaimEnded(claim.token));
+        }
     }
 
     Answer release(Operation.Release release) {
@@ -138,6 +147,7 @@ final class Claiming {
             } else {
                 transacting.giveBack(entry);
             }
+            space.recording.returned(entry);
         }
     }
 }

@@ -45,10 +45,10 @@ final class ContainerState {
     private Coordinator @Nullable [] held;
     private Coordinator @Nullable [] delayed;
 
-    ContainerState(SpaceState space, ContainerSpec spec, List<CoordinatorType> types) {
+    ContainerState(SpaceState space, ContainerSpec spec, List<CoordinatorType> types, long ordinal) {
         this.space = space;
         this.spec = spec;
-        this.ordinal = space.nextId();
+        this.ordinal = ordinal;
         this.types = types.toArray(CoordinatorType[]::new);
         this.whole = new boolean[this.types.length];
         for (int slot = 0; slot < whole.length; slot++) {
@@ -155,9 +155,14 @@ final class ContainerState {
         entry.status = Status.AVAILABLE;
         index(entry, available);
         age(entry);
-        insert(entry);
+        boolean isNew = insert(entry);
         arrive(entry);
-        events.add(EventKind.WRITTEN, entry);
+        int at = events.add(EventKind.WRITTEN, entry);
+        if (isNew) {
+            space.recording.written(entry, at);
+        } else {
+            space.recording.revealed(entry, at);
+        }
     }
 
     private void age(StoredEntry entry) {
@@ -177,11 +182,13 @@ final class ContainerState {
         return java.util.Objects.requireNonNull(ages, "not a container that drops").iterator();
     }
 
-    private void insert(StoredEntry entry) {
-        if (!entries.contains(entry)) {
-            entries.add(entry);
-            space.payloadBytes += entry.bytes;
+    private boolean insert(StoredEntry entry) {
+        if (entries.contains(entry)) {
+            return false;
         }
+        entries.add(entry);
+        space.payloadBytes += entry.bytes;
+        return true;
     }
 
     /// Keeps an entry out of sight until it is revealed.
@@ -195,7 +202,9 @@ final class ContainerState {
             entry.unplaced = true;
         }
         index(entry, delayed);
-        insert(entry);
+        if (insert(entry)) {
+            space.recording.written(entry, 0);
+        }
         tellBlocked();
     }
 
@@ -278,7 +287,7 @@ final class ContainerState {
             markUnsettled();
         }
         tellBlocked();
-        events.add(why, entry);
+        space.recording.removed(entry, why, events.add(why, entry));
     }
 
     /// What those wait for who wait only for what others hold may be there no longer.
@@ -330,7 +339,7 @@ final class ContainerState {
         age(entry);
         arrive(entry);
         depart();
-        events.add(EventKind.CHANGED, entry);
+        space.recording.replaced(entry, events.add(EventKind.CHANGED, entry));
     }
 
     void arrive(StoredEntry entry) {

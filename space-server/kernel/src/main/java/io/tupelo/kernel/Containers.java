@@ -1,5 +1,6 @@
 package io.tupelo.kernel;
 
+import io.tupelo.change.Change;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.kernel.StoredEntry.Status;
 import io.tupelo.operation.Answer;
@@ -60,6 +61,9 @@ final class Containers {
         }
         container.dropped = true;
         space.containers.remove(drop.container());
+        if (space.recording.isOn()) {
+            space.recording.tell(new Change.ContainerDropped(container.ordinal));
+        }
         for (WatchState watch : new ArrayList<>(container.events.watches())) {
             stop(watch);
         }
@@ -84,6 +88,7 @@ final class Containers {
         StoredEntry entry = entry(renew.container(), renew.entry());
         entry.leaseEnd = renew.leaseMillis() == 0 ? 0 : space.after(renew.leaseMillis());
         transacting.watchTime(entry);
+        space.recording.renewed(entry);
         return new Answer.Done(space.receipt());
     }
 

@@ -1,5 +1,6 @@
 package io.tupelo.kernel;
 
+import io.tupelo.change.Change;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Event;
 import io.tupelo.tuple.Tuple;
@@ -17,6 +18,9 @@ public interface Effects {
 
     /// A session has ended.
     void ended(long session, String why);
+
+    /// Something that outlives the process has changed. Told only by a kernel that was made of an image.
+    void changed(Change change);
 
     /// A procedure is to be run, and its result given back by [Kernel#finish].
     void run(long session, long number, String procedure, Tuple arguments);

@@ -28,11 +28,13 @@ final class EventLog {
         this.container = container;
     }
 
-    void add(EventKind kind, StoredEntry entry) {
+    /// Tells who watches. Returns the event's index within the command.
+    int add(EventKind kind, StoredEntry entry) {
         if (past == null) {
-            return;
+            return space.effectIndex++;
         }
-        Event event = new Event(kind, container, space.receipt(), Views.entry(entry));
+        Receipt receipt = space.receipt();
+        Event event = new Event(kind, container, receipt, Views.entry(entry));
         past.add(new Past(event, entry));
         if (past.size() > space.limits.eventsKeptMax()) {
             keptSince = past.remove().event.receipt();
@@ -42,6 +44,7 @@ final class EventLog {
                 space.effects.event(watch.session().id, watch.number(), event);
             }
         }
+        return receipt.index();
     }
 
     /// Starts a watch, telling it what has happened since `from`, if that is given.

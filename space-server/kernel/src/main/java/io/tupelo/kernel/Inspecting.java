@@ -68,7 +68,7 @@ final class Inspecting {
                 rows.add(Tuple.tuple(
                         session.id,
                         waiter.number,
-                        Descriptions.of(waiter.request.operation()),
+                        waiter.description(),
                         Instant.ofEpochMilli(waiter.since),
                         waiter.deadline == 0 ? null : Instant.ofEpochMilli(waiter.deadline),
                         why(session, waiter)));
@@ -110,7 +110,7 @@ final class Inspecting {
             rows.add(Tuple.tuple(
                     claim.token,
                     claim.session,
-                    claim.container.name(),
+                    claim.entries.getFirst().container.name(),
                     claim.entries.size(),
                     Instant.ofEpochMilli(claim.leaseEnd)));
         }

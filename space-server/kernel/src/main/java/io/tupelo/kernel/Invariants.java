@@ -216,10 +216,10 @@ final class Invariants {
     /// The bound holds, also once all that open transactions have done is committed. What comes back because its
     /// answer never arrived, and what is too often given back, goes where it belongs, room or not.
     private void checkBound(ContainerState container) {
-        if (space.counters.undone > 0 || space.counters.deadLettered > 0) {
-            return;
+        long promised = 0;
+        for (StoredEntry entry : container.entries) {
+            promised += entry.deliveries == 0 ? 1 : 0;
         }
-        long promised = container.entries.size();
         for (TransactionState transaction : space.transactions.values()) {
             long more = pending(transaction, container).stream()
                     .filter(entry -> entry.replaces() == null)
@@ -273,7 +273,7 @@ final class Invariants {
                         "waiter " + waiter.arrival + " waits within transaction " + within + ", which ended");
                 require(
                         !session.attached || !couldBeServed.test(waiter),
-                        "waiter " + waiter.arrival + " could be served: " + Descriptions.of(waiter.request.operation()));
+                        "waiter " + waiter.arrival + " could be served: " + waiter.description());
             }
         }
     }

@@ -1,5 +1,7 @@
 package io.tupelo.kernel;
 
+import io.tupelo.change.Change;
+import io.tupelo.change.SpaceImage;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.InvalidSelectionException;
 import io.tupelo.operation.Answer;
@@ -33,13 +35,52 @@ public final class Kernel {
     /// @param seed where its generator of random numbers starts
     /// @param effects who is told what follows
     public Kernel(String name, Limits limits, long seed, Effects effects) {
-        space = new SpaceState(name, limits, seed, effects);
+        this(new SpaceState(name, limits, seed, effects));
+        createDefault();
+    }
+
+    /// Makes a space of what has outlived a process, and tells from now on what changes of that. Its epoch is the next one.
+    /// Nobody is connected; transactions that were open are not, and requests that waited are to be sent again.
+    ///
+    /// @param image what there is; one in which nothing has happened for a new space
+    /// @param now the time, in milliseconds since 1970
+    /// @param graceMillis how long leases, claims and sessions last at least, so that who could renew them can come back
+    public Kernel(
+            String name, Limits limits, SpaceImage image, long now, long graceMillis, Effects effects) {
+        this(new SpaceState(name, limits, image.epoch() + 1, effects));
+        long reached = Math.max(now, image.time());
+        space.now = image.time();
+        space.epoch = image.epoch() + 1;
+        space.sequence = image.sequence();
+        Loading loading = new Loading(space, lookup, transacting, image, reached, graceMillis);
+        loading.load();
+        space.reachedId(image.reserved());
+        space.recording.resume(image);
+        nextCommand();
+        space.recording.tell(new Change.Started(space.epoch));
+        if (image.containers().isEmpty()) {
+            createDefault();
+        }
+        loading.orphans().forEach(sessions::endEphemeral);
+        advance(reached);
+    }
+
+    private Kernel(SpaceState space) {
+        this.space = space;
         lookup = new Lookup(space);
         transacting = new Transacting(space);
         settling = new Settling(space, lookup, this::deliver, this::retry);
         operations = new Operations(space, lookup, transacting, settling);
         sessions = new Sessions(space, operations, transacting, settling);
+    }
+
+    private void createDefault() {
         lookup.create(ContainerSpec.named(DEFAULT_CONTAINER).with("linda").with("fifo"));
+    }
+
+    /// Returns what would outlive this process, if it ended now and its changes were kept.
+    public SpaceImage image() {
+        return space.recording.image();
     }
 
     /// Opens a session and returns its number.
@@ -58,7 +99,8 @@ public final class Kernel {
         return state != null && state.secret == secret;
     }
 
-    /// Returns the highest number of a request that session has sent.
+    /// Returns the highest number of a request that session has sent to this process; after a restart it sends those again
+    /// that are not answered.
     public long lastNumber(long session) {
         SessionState state = space.sessions.get(session);
         return state == null ? 0 : state.lastNumber;
@@ -85,10 +127,15 @@ public final class Kernel {
     }
 
     /// A client has received the answers up to `answerNumber`. Not a command: it changes nothing that others can see.
-    public void acknowledge(long session, long answerNumber) {
+    ///
+    /// @param follows whether requests of that session follow at once, which record it
+    public void acknowledge(long session, long answerNumber, boolean follows) {
         SessionState state = space.sessions.get(session);
         if (state != null) {
             Sessions.acknowledge(state, answerNumber);
+            if (!follows) {
+                space.recording.acknowledged(state);
+            }
         }
     }
 
@@ -118,6 +165,7 @@ public final class Kernel {
         SessionState state = accept(session, number, now);
         if (state != null) {
             apply(state, number, request);
+            space.recording.acknowledged(state);
             settling.settle();
         }
     }
@@ -154,15 +202,18 @@ public final class Kernel {
     }
 
     private boolean isRepeated(SessionState session, long number) {
-        if (number > session.lastNumber) {
+        if (number > Math.max(session.lastNumber, session.recordedNumber)) {
             return false;
         }
+        boolean isKept = false;
         for (SessionState.Kept kept : session.kept) {
             if (kept.number() == number) {
+                isKept = true;
                 space.effects.answered(session.id, number, kept.answerNumber(), kept.answer());
             }
         }
-        return true;
+        // One that was sent before a restart and is not answered was not applied, or changes nothing.
+        return isKept || number <= session.lastNumber;
     }
 
     private void apply(SessionState session, long number, Request request) {
@@ -233,6 +284,7 @@ public final class Kernel {
     }
 
     private @Nullable Answer retry(Waiter waiter) {
+        space.recording.mark();
         space.trying = waiter.arrival;
         try {
             return attempt(new Call(
@@ -287,8 +339,13 @@ public final class Kernel {
 
     private void begin(long now) {
         advance(now);
+        nextCommand();
+    }
+
+    private void nextCommand() {
         space.sequence++;
         space.effectIndex = 0;
+        space.recording.mark();
     }
 
     private void advance(long now) {
@@ -297,8 +354,7 @@ public final class Kernel {
             space.now = Math.max(space.now, due);
             Timed target = space.timers.pollDue(reached);
             if (target != null) {
-                space.sequence++;
-                space.effectIndex = 0;
+                nextCommand();
                 due(target);
                 settling.settle();
             }

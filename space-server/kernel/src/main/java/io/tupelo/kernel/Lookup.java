@@ -1,5 +1,6 @@
 package io.tupelo.kernel;
 
+import io.tupelo.change.Change;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.CoordinatorType;
 import io.tupelo.coordinator.CoordinatorTypes;
@@ -73,8 +74,17 @@ final class Lookup {
     /// Makes a container. One without coordinators gets `fifo` and `linda`.
     ContainerState create(ContainerSpec spec) {
         ContainerSpec complete = spec.coordinators().isEmpty() ? spec.with("fifo").with("linda") : spec;
+        ContainerState container = make(complete, space.nextId());
+        if (space.recording.isOn()) {
+            space.recording.tell(new Change.ContainerCreated(container.ordinal, complete));
+        }
+        return container;
+    }
+
+    /// Makes the container that has that number.
+    ContainerState make(ContainerSpec spec, long ordinal) {
         List<CoordinatorType> types = new ArrayList<>();
-        for (ContainerSpec.Use use : complete.coordinators()) {
+        for (ContainerSpec.Use use : spec.coordinators()) {
             CoordinatorType type = CoordinatorTypes.installed().get(use.coordinator());
             if (type == null) {
                 throw new Refusal(
@@ -84,8 +94,8 @@ final class Lookup {
             }
             types.add(type);
         }
-        ContainerState container = new ContainerState(space, complete, types);
-        space.containers.put(complete.name(), container);
+        ContainerState container = new ContainerState(space, spec, types, ordinal);
+        space.containers.put(spec.name(), container);
         return container;
     }
 

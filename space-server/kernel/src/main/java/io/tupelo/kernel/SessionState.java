@@ -19,7 +19,9 @@ final class SessionState implements Timed {
     ///
     /// @param bytes about the payload it carries
     /// @param undo what brings back what the answer took away, if it never arrives; null where there is nothing
-    record Kept(long answerNumber, long number, Answer answer, long bytes, @Nullable Undo undo) {}
+    /// @param isRecorded whether it is there after a restart; otherwise its request changes nothing, and is asked again
+    record Kept(
+            long answerNumber, long number, Answer answer, long bytes, @Nullable Undo undo, boolean isRecorded) {}
 
     /// Brings back what an answer took away.
     ///
@@ -34,6 +36,11 @@ final class SessionState implements Timed {
     boolean attached = true;
     long lastNumber;
     long answers;
+    long acknowledged;
+    /// What the recorded changes say of it.
+    long recordedNumber;
+    long recordedAnswer;
+    long recordedAcknowledged;
     final ArrayDeque<Kept> kept = new ArrayDeque<>();
     /// What the kept answers carry together.
     long keptBytes;
@@ -55,6 +62,11 @@ final class SessionState implements Timed {
         List<Waiter> sorted = new ArrayList<>(waiters.values());
         sorted.sort(Comparator.comparingLong(waiter -> waiter.arrival));
         return sorted;
+    }
+
+    void keep(Kept answer) {
+        kept.add(answer);
+        keptBytes += answer.bytes();
     }
 
     boolean isLocal() {

@@ -1,5 +1,6 @@
 package io.tupelo.kernel;
 
+import io.tupelo.change.Change;
 import io.tupelo.kernel.SessionState.Kept;
 import io.tupelo.kernel.SessionState.Undo;
 import io.tupelo.kernel.StoredEntry.Status;
@@ -24,6 +25,9 @@ final class Sessions {
     SessionState open(long secret, long leaseMillis) {
         SessionState session = new SessionState(space.nextId(), secret, leaseMillis);
         space.sessions.put(session.id, session);
+        if (space.recording.isOn() && !session.isLocal()) {
+            space.recording.tell(new Change.SessionOpened(session.id, secret, leaseMillis));
+        }
         return session;
     }
 
@@ -31,7 +35,10 @@ final class Sessions {
     void attach(SessionState session, long received) {
         space.timers.cancel(session.timer);
         session.attached = true;
+        // After a restart this counts on from what is recorded; the client has seen what wasn't.
+        session.answers = Math.max(session.answers, received);
         acknowledge(session, received);
+        space.recording.acknowledged(session);
         for (Kept kept : session.kept) {
             space.effects.answered(session.id, kept.number(), kept.answerNumber(), kept.answer());
         }
@@ -55,6 +62,7 @@ final class Sessions {
     }
 
     static void acknowledge(SessionState session, long answerNumber) {
+        session.acknowledged = Math.max(session.acknowledged, Math.min(answerNumber, session.answers));
         while (!session.kept.isEmpty() && session.kept.getFirst().answerNumber() <= answerNumber) {
             session.keptBytes -= session.kept.removeFirst().bytes();
         }
@@ -85,12 +93,16 @@ final class Sessions {
                 undo(undo);
             }
         }
+        if (space.recording.isOn() && !session.isLocal()) {
+            space.recording.tell(new Change.SessionEnded(session.id));
+        }
         space.effects.ended(session.id, why);
     }
 
-    private void endEphemeral(StoredEntry entry) {
+    void endEphemeral(StoredEntry entry) {
         if (entry.status == Status.HELD) {
             entry.leaseEnd = space.now;
+            space.recording.renewed(entry);
         } else {
             space.counters.expired++;
             transacting.drop(entry, EventKind.EXPIRED);
@@ -121,6 +133,7 @@ final class Sessions {
             return;
         }
         entry.container.restore(entry);
+        transacting.bindToSession(entry);
         transacting.watchTime(entry);
     }
 

@@ -8,6 +8,7 @@ import io.tupelo.kernel.WaiterTable.Line;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Operation;
+import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// Lets operations wait, and serves them: after each command, in every container that changed, in the order of their
 /// arrival, each waiter that the change could serve is tried again. Who can't be served by it is not woken.
 final class Settling {
+    /// Where an answer goes that isn't returned on the spot.
+    interface Deliveries {
+        /// Answers request `number` of `session`, or writes the answer where the request wants it.
+        void deliver(SessionState session, long number, Request request, Answer answer);
+    }
+
     private final SpaceState space;
     private final Lookup lookup;
     private final Function<Waiter, @Nullable Answer> attempt;

@@ -31,6 +31,7 @@ final class SpaceState {
     /// Selections that no index answered, and how often.
     final Map<String, Long> scans = new LinkedHashMap<>();
     final Counters counters = new Counters();
+    final Recording recording = new Recording(this);
 
     long now;
     long epoch = 1;
@@ -88,7 +89,19 @@ final class SpaceState {
     }
 
     long nextId() {
-        return ++lastId;
+        lastId++;
+        recording.reserve(lastId);
+        return lastId;
+    }
+
+    /// No id up to this one is given away any more.
+    void reachedId(long id) {
+        lastId = Math.max(lastId, id);
+    }
+
+    /// No position up to this one is given to anything any more.
+    void reachedPosition(long position) {
+        lastPosition = Math.max(lastPosition, position);
     }
 
     long nextPosition() {
@@ -115,9 +128,12 @@ final class SpaceState {
     void answer(SessionState session, long number, Answer answer, SessionState.@Nullable Undo undo) {
         session.answers++;
         if (!session.isLocal()) {
+            boolean isRecorded = recording.isRecorded(session, answer);
             long bytes = Views.payloadBytes(answer);
-            session.kept.add(new SessionState.Kept(session.answers, number, answer, bytes, undo));
-            session.keptBytes += bytes;
+            session.keep(new SessionState.Kept(session.answers, number, answer, bytes, undo, isRecorded));
+            if (isRecorded) {
+                recording.answered(session, number, answer, undo);
+            }
         }
         effects.answered(session.id, number, session.answers, answer);
     }

@@ -166,13 +166,16 @@ final class Transacting {
         } else {
             entry.container.publish(entry);
         }
-        if (entry.ephemeralSession() != 0) {
-            SessionState session = space.sessions.get(entry.ephemeralSession());
-            if (session != null) {
-                session.ephemeral.add(entry);
-            }
-        }
+        bindToSession(entry);
         watchTime(entry);
+    }
+
+    /// Lets an entry end with its session, if it is such a one.
+    void bindToSession(StoredEntry entry) {
+        SessionState session = entry.ephemeralSession() == 0 ? null : space.sessions.get(entry.ephemeralSession());
+        if (session != null) {
+            session.ephemeral.add(entry);
+        }
     }
 
     void watchTime(StoredEntry entry) {

@@ -88,7 +88,7 @@ final class Views {
         return bytes;
     }
 
-    private static boolean isFieldValue(Object coordinate) {
+    static boolean isFieldValue(Object coordinate) {
         return coordinate instanceof String
                 || coordinate instanceof Long
                 || coordinate instanceof List<?>

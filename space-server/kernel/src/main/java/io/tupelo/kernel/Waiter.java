@@ -1,9 +1,11 @@
 package io.tupelo.kernel;
 
 import io.tupelo.kernel.WaiterTable.Line;
+import io.tupelo.operation.Operation;
 import io.tupelo.operation.Request;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// An operation that found nothing and waits. It is tried again when something it could use has changed.
@@ -34,6 +36,28 @@ final class Waiter implements Timed {
         this.number = number;
         this.request = request;
         this.since = since;
+    }
+
+    /// Says in a few words what it asks, for people who look at what waits.
+    String description() {
+        return describe(request.operation());
+    }
+
+    private static String describe(Operation operation) {
+        return switch (operation) {
+            case Operation.Write write -> "write " + write.container() + " (" + write.drafts().size() + ")";
+            case Operation.Put put -> "put " + put.container() + " key=" + put.key();
+            case Operation.Get get ->
+                get.pick().name().toLowerCase(Locale.ROOT) + " " + get.container() + " " + get.selection();
+            case Operation.Either either ->
+                either.pick().name().toLowerCase(Locale.ROOT) + " either of " + either.choices();
+            case Operation.Change change -> "change " + change.container() + " " + change.selection();
+            case Operation.Move move ->
+                (move.copy() ? "copy " : "move ") + move.from() + " " + move.to() + " " + move.selection();
+            case Operation.Claim claim -> "claim " + claim.container() + " " + claim.selection();
+            case Operation.FindContainer find -> "container " + find.container();
+            default -> operation.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        };
     }
 
     void stand(Line where) {

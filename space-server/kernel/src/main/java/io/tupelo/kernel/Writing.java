@@ -221,7 +221,7 @@ final class Writing {
                 yield true;
             }
             case DROP_OLDEST -> {
-                dropOldest(container, over);
+                dropOldest(container, over, own);
                 yield true;
             }
         };
@@ -243,7 +243,8 @@ final class Writing {
         return count;
     }
 
-    private void dropOldest(ContainerState container, int over) {
+    /// Within a transaction they go when it commits.
+    private void dropOldest(ContainerState container, int over, @Nullable TransactionState own) {
         List<StoredEntry> oldest = new ArrayList<>();
         Iterator<StoredEntry> entries = container.oldestFirst();
         while (oldest.size() < over && entries.hasNext()) {
@@ -255,7 +256,13 @@ final class Writing {
         if (oldest.size() < over) {
             throw full(container);
         }
-        oldest.forEach(entry -> transacting.drop(entry, EventKind.TAKEN));
+        for (StoredEntry entry : oldest) {
+            if (own == null) {
+                transacting.drop(entry, EventKind.TAKEN);
+            } else {
+                transacting.take(entry, own);
+            }
+        }
     }
 
     /// Writes a checked draft: for everyone, or into `own`.

@@ -3,6 +3,7 @@ package io.tupelo.kernel;
 import static io.tupelo.coordinator.Coordinators.fifo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tupelo.change.Change;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Draft;
 import io.tupelo.operation.Edit;
@@ -60,6 +61,11 @@ final class LeaseTest {
     }
 
     private final class Answers implements Effects {
+        @Override
+        public void changed(Change change) {
+            throw new AssertionError("nothing of this kernel is kept: " + change);
+        }
+
         @Override
         public void answered(long to, long request, long answerNumber, Answer answer) {
             answers.put(request, answer);

@@ -93,7 +93,7 @@ final class Connection implements SessionSink {
             return;
         }
         if (requests.acknowledged() > 0) {
-            open.acknowledge(requests.acknowledged());
+            open.acknowledge(requests.acknowledged(), !requests.requests().isEmpty());
         }
         for (NumberedRequest each : requests.requests()) {
             open.submit(each.number(), each.request());

@@ -199,8 +199,8 @@ final class Interception implements SessionSink {
         }
 
         @Override
-        public void acknowledge(long answerNumber) {
-            session.acknowledge(answerNumber);
+        public void acknowledge(long answerNumber, boolean follows) {
+            session.acknowledge(answerNumber, follows);
         }
 
         /// The sink that the session knows is the interception.

@@ -19,7 +19,9 @@ public interface RemoteSession {
     void refuse(long number, ErrorCode code, String sentence);
 
     /// The client has received all answers up to `answerNumber`; they need not be kept.
-    void acknowledge(long answerNumber);
+    ///
+    /// @param follows whether requests follow at once
+    void acknowledge(long answerNumber, boolean follows);
 
     /// The connection behind `sink` is gone. Nothing happens if another one has taken over. From now on the session's
     /// waiters are suspended and its lease runs.

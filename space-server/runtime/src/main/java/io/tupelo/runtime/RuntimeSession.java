@@ -77,8 +77,8 @@ final class RuntimeSession implements RemoteSession, SpaceRuntime.Receiver {
     }
 
     @Override
-    public void acknowledge(long answerNumber) {
-        space.command((kernel, _) -> kernel.acknowledge(id, answerNumber));
+    public void acknowledge(long answerNumber, boolean follows) {
+        space.command((kernel, _) -> kernel.acknowledge(id, answerNumber, follows));
     }
 
     @Override

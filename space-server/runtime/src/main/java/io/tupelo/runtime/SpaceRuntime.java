@@ -1,5 +1,6 @@
 package io.tupelo.runtime;
 
+import io.tupelo.change.Change;
 import io.tupelo.kernel.Effects;
 import io.tupelo.kernel.Kernel;
 import io.tupelo.operation.Answer;
@@ -274,6 +275,11 @@ public final class SpaceRuntime implements AutoCloseable {
             if (receiver != null) {
                 receiver.ended(why);
             }
+        }
+
+        @Override
+        public void changed(Change change) {
+            throw new IllegalStateException("a space in memory records nothing");
         }
 
         @Override

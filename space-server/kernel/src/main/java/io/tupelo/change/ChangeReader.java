@@ -1,0 +1,269 @@
+package io.tupelo.change;
+
+import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.Selector;
+import io.tupelo.operation.Answer;
+import io.tupelo.operation.Entry;
+import io.tupelo.operation.ErrorCode;
+import io.tupelo.operation.EventKind;
+import io.tupelo.operation.Receipt;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what a [ChangeWriter] has written. Not thread-safe.
+public final class ChangeReader {
+    private final ByteReader in;
+    private final long epoch;
+    private long sequence;
+    private long time;
+    private int nextIndex;
+
+    private ChangeReader(ByteBuffer bytes, long epoch) {
+        in = new ByteReader(bytes);
+        this.epoch = epoch;
+    }
+
+    /// Passes the changes in `bytes`, which were written in `epoch`, to `reader`.
+    ///
+    /// @throws UnreadableException if they aren't changes
+    public static void read(ByteBuffer bytes, long epoch, Consumer<Change> reader) {
+        ChangeReader changes = new ChangeReader(bytes, epoch);
+        while (!changes.in.isAtEnd()) {
+            reader.accept(guarded(changes::change));
+        }
+    }
+
+    /// Adds to `image` what a checkpoint has in `bytes`: one thing, or several.
+    ///
+    /// @throws UnreadableException if it is nothing that a checkpoint has
+    public static void read(ByteBuffer bytes, SpaceImage image) {
+        ChangeReader changes = new ChangeReader(bytes, 0);
+        while (!changes.in.isAtEnd()) {
+            int kind = bytes.get(bytes.position());
+            switch (kind) {
+                case ChangeKind.CLAIM -> image.add(guarded(changes::claim));
+                case ChangeKind.SESSION -> image.add(guarded(changes::session));
+                default -> image.apply(guarded(changes::change));
+            }
+        }
+    }
+
+    private static <T> T guarded(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (BufferUnderflowException end) {
+            throw new UnreadableException("it ends in the middle of something", end);
+        } catch (IllegalArgumentException | ArithmeticException wrong) {
+            throw new UnreadableException(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private Change change() {
+        int first = in.one();
+        int kind = first & ~ChangeKind.INDEX_FOLLOWS;
+        int index = 0;
+        if (ChangeKind.WRITTEN <= kind && kind <= ChangeKind.EXPIRED) {
+            index = first == kind ? nextIndex : in.small();
+            nextIndex = index + 1;
+        } else if (first != kind) {
+            throw new UnreadableException("a change of kind " + kind + " has no index");
+        }
+        return switch (kind) {
+            case ChangeKind.COMMAND -> command();
+            case ChangeKind.STARTED -> new Change.Started(in.number());
+            case ChangeKind.RESERVED -> new Change.Reserved(in.number());
+            case ChangeKind.CONTAINER_CREATED -> new Change.ContainerCreated(in.number(), spec());
+            case ChangeKind.CONTAINER_DROPPED -> new Change.ContainerDropped(in.number());
+            case ChangeKind.WRITTEN -> new Change.Written(entry(), index);
+            case ChangeKind.REVEALED -> {
+                long id = in.number();
+                yield new Change.Revealed(id, id + in.signed(), coordinates(), index);
+            }
+            case ChangeKind.REPLACED -> replaced(index);
+            case ChangeKind.TAKEN -> new Change.Removed(in.number(), EventKind.TAKEN, index);
+            case ChangeKind.EXPIRED -> new Change.Removed(in.number(), EventKind.EXPIRED, index);
+            case ChangeKind.RENEWED -> new Change.Renewed(in.number(), end());
+            case ChangeKind.CLAIMED -> new Change.Claimed(in.number(), in.number(), end(), ids());
+            case ChangeKind.CLAIM_EXTENDED -> new Change.ClaimExtended(in.number(), end());
+            case ChangeKind.RETURNED -> new Change.Returned(in.number(), in.small(), end());
+            case ChangeKind.CLAIM_ENDED -> new Change.ClaimEnded(in.number());
+            case ChangeKind.SESSION_OPENED -> new Change.SessionOpened(in.number(), in.eight(), in.number());
+            case ChangeKind.SESSION_ENDED -> new Change.SessionEnded(in.number());
+            case ChangeKind.ANSWERED -> answered();
+            case ChangeKind.ACKNOWLEDGED -> new Change.Acknowledged(in.number(), in.number());
+            default -> throw new UnreadableException("no change has the kind " + kind);
+        };
+    }
+
+    private Change.Command command() {
+        sequence = in.number();
+        time = in.number();
+        nextIndex = 0;
+        return new Change.Command(sequence, time);
+    }
+
+    private ClaimImage claim() {
+        in.one();
+        return new ClaimImage(in.number(), in.number(), end());
+    }
+
+    private SessionImage session() {
+        in.one();
+        SessionImage session = new SessionImage(in.number(), in.eight(), in.number());
+        session.resumeAt(in.number(), in.number());
+        session.acknowledge(in.number());
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            long answerNumber = in.number();
+            long number = in.number();
+            Answer answer = answer(in.one());
+            List<EntryImage> undo = new ArrayList<>();
+            for (int left = in.count(); left > 0; left--) {
+                undo.add(entry());
+            }
+            session.keep(answerNumber, new KeptImage(number, answer, undo, in.number()));
+        }
+        return session;
+    }
+
+    private long end() {
+        return in.bool() ? time + in.signed() : 0;
+    }
+
+    private List<Long> ids() {
+        int count = in.count();
+        List<Long> ids = new ArrayList<>(count);
+        long last = 0;
+        for (int i = 0; i < count; i++) {
+            last += in.signed();
+            ids.add(last);
+        }
+        return Collections.unmodifiableList(ids);
+    }
+
+    private ContainerSpec spec() {
+        String name = in.text();
+        int count = in.count();
+        List<ContainerSpec.Use> uses = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            uses.add(new ContainerSpec.Use(in.text(), in.bool()));
+        }
+        int bound = in.small();
+        ContainerSpec.WhenFull whenFull = ChangeKind.whenFull(in.one());
+        return new ContainerSpec(name, uses, bound, whenFull, in.bool(), in.small(), in.bool() ? in.text() : null);
+    }
+
+    private EntryImage entry() {
+        int flags = in.one();
+        long id = in.number();
+        long container = in.number();
+        long position = id + in.signed();
+        List<@Nullable Object> coordinates = has(flags, EntryFlags.COORDINATES) ? coordinates() : null;
+        long writtenAt = has(flags, EntryFlags.WRITTEN_EARLIER) ? time + in.signed() : time;
+        long leaseEnd = has(flags, EntryFlags.LEASE) ? time + in.signed() : 0;
+        long visibleAt = has(flags, EntryFlags.DELAYED) ? time + in.signed() : 0;
+        long session = has(flags, EntryFlags.EPHEMERAL) ? in.number() : 0;
+        boolean seasoned = has(flags, EntryFlags.SEASONED);
+        long version = seasoned ? in.number() : 1;
+        int deliveries = seasoned ? in.small() : 0;
+        long claim = seasoned ? in.number() : 0;
+        return new EntryImage(
+                id, container, position, version, ValueCodec.readTuple(in), coordinates, writtenAt, leaseEnd, visibleAt,
+                has(flags, EntryFlags.UNPLACED), session, deliveries, claim);
+    }
+
+    private static boolean has(int flags, int flag) {
+        return (flags & flag) != 0;
+    }
+
+    private @Nullable List<@Nullable Object> coordinates() {
+        List<@Nullable Object> values = ValueCodec.readList(in);
+        return values.isEmpty() ? null : values;
+    }
+
+    private Change.Replaced replaced(int index) {
+        long id = in.number();
+        long position = id + in.signed();
+        long version = in.number();
+        long leaseEnd = end();
+        List<@Nullable Object> coordinates = coordinates();
+        return new Change.Replaced(id, position, version, ValueCodec.readTuple(in), coordinates, leaseEnd, index);
+    }
+
+    private Change.Answered answered() {
+        long session = in.number();
+        long number = in.number();
+        long answerNumber = number - in.signed();
+        long acknowledged = answerNumber - in.signed();
+        int kind = in.one();
+        Change.Outcome outcome =
+                switch (kind) {
+                    case AnswerKind.TAKEN ->
+                        new Change.Outcome.Taken(receipt(), ids(), in.small(), in.bool());
+                    case AnswerKind.CLAIMED_NOW ->
+                        new Change.Outcome.Claimed(receipt(), in.number(), ids(), in.bool());
+                    default -> new Change.Outcome.Whole(answer(kind));
+                };
+        return new Change.Answered(session, number, answerNumber, acknowledged, outcome);
+    }
+
+    private Receipt receipt() {
+        return new Receipt(epoch + in.signed(), sequence + in.signed(), in.small());
+    }
+
+    private Answer answer(int kind) {
+        Receipt receipt = receipt();
+        return switch (kind) {
+            case AnswerKind.DONE -> new Answer.Done(receipt);
+            case AnswerKind.WRITTEN -> new Answer.Written(receipt, ids(), in.number());
+            case AnswerKind.FOUND -> {
+                int choice = in.small();
+                yield new Answer.Found(receipt, entries(), choice);
+            }
+            case AnswerKind.COUNTED -> new Answer.Counted(receipt, in.number());
+            case AnswerKind.EMPTY -> new Answer.Empty(receipt);
+            case AnswerKind.LOCKED -> new Answer.Locked(receipt);
+            case AnswerKind.TIMED_OUT -> new Answer.TimedOut(receipt);
+            case AnswerKind.CLAIMED -> new Answer.Claimed(receipt, in.number(), end(), entries());
+            case AnswerKind.BEGUN -> new Answer.Begun(receipt, in.number());
+            case AnswerKind.RESULTS -> {
+                List<Answer> answers = new ArrayList<>();
+                for (int left = in.count(); left > 0; left--) {
+                    answers.add(answer(in.one()));
+                }
+                yield new Answer.Results(receipt, Collections.unmodifiableList(answers));
+            }
+            case AnswerKind.WATCHING -> new Answer.Watching(receipt);
+            case AnswerKind.RETURNED -> new Answer.Returned(receipt, ValueCodec.readTuple(in));
+            case AnswerKind.UNMET -> new Answer.Unmet(receipt, in.small(), in.bool() ? answer(in.one()) : null);
+            case AnswerKind.FAILED -> new Answer.Failed(receipt, ErrorCode.valueOf(in.text()), in.text());
+            default -> throw new UnreadableException("no answer has the kind " + kind);
+        };
+    }
+
+    private List<Entry> entries() {
+        int count = in.count();
+        List<Entry> entries = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            long id = in.number();
+            long version = in.number();
+            List<Selector> coordinates = new ArrayList<>();
+            for (int left = in.count(); left > 0; left--) {
+                coordinates.add(new Selector(in.text(), ValueCodec.read(in)));
+            }
+            long writtenAt = time + in.signed();
+            long leaseEnd = end();
+            int deliveries = in.small();
+            entries.add(new Entry(
+                    id, version, ValueCodec.readTuple(in), Collections.unmodifiableList(coordinates), writtenAt, leaseEnd,
+                    deliveries));
+        }
+        return Collections.unmodifiableList(entries);
+    }
+}
