@@ -5,6 +5,9 @@ import io.tupelo.operation.EventKind;
 
 /// The first byte of a change. A number once used keeps its meaning for ever.
 final class ChangeKind {
+    /// The version of the format, the first byte of all.
+    static final int VERSION = 1;
+
     static final int COMMAND = 1;
     static final int STARTED = 2;
     static final int RESERVED = 3;

@@ -27,6 +27,9 @@ public final class ChangeReader {
     private ChangeReader(ByteBuffer bytes, long epoch) {
         in = new ByteReader(bytes);
         this.epoch = epoch;
+        if (in.isAtEnd() || in.one() != ChangeKind.VERSION) {
+            throw new UnreadableException("it isn't written in version " + ChangeKind.VERSION + " of the format");
+        }
     }
 
     /// Passes the changes in `bytes`, which were written in `epoch`, to `reader`.

@@ -24,6 +24,7 @@ public final class ChangeWriter {
     /// Begins anew, in an epoch.
     public void begin(long inEpoch) {
         out.clear();
+        out.one(ChangeKind.VERSION);
         epoch = inEpoch;
         sequence = 0;
         time = 0;

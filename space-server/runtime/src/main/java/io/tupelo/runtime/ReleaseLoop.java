@@ -1,0 +1,127 @@
+package io.tupelo.runtime;
+
+import io.tupelo.journal.JournalException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/// Holds back what commands bring about for others until it is safe, and lets it happen in the order of the commands: one
+/// command's after another's, on whichever thread finds it safe. Owns a thread that syncs for those who don't wait for it
+/// themselves; while it does, what they append gathers for its next go.
+final class ReleaseLoop implements AutoCloseable {
+    private final SpaceLog log;
+    private final long flushEveryNanos;
+    private final Consumer<JournalException.Failed> failed;
+    private final ConcurrentLinkedQueue<Release> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger drains = new AtomicInteger();
+    private final Thread thread;
+    /// Sessions that something was enqueued for. Whoever drains has it.
+    private final Set<RuntimeSession> dirty = new LinkedHashSet<>();
+    private volatile boolean idle;
+    private volatile boolean closed;
+
+    /// What is to be done once a record is safe.
+    private record Release(long sequence, List<Runnable> todo) {}
+
+    /// @param flushEveryMillis how long what is shown may be unsafe, in milliseconds; 0 if it never may
+    /// @param failed who is told that nothing becomes safe any more
+    ReleaseLoop(String name, SpaceLog log, long flushEveryMillis, Consumer<JournalException.Failed> failed) {
+        this.log = log;
+        this.flushEveryNanos = flushEveryMillis * 1_000_000;
+        this.failed = failed;
+        thread = Thread.ofPlatform().daemon().name("tupelo-sync-" + name).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Says whether answers may leave before they are safe.
+    boolean isRelaxed() {
+        return flushEveryNanos > 0;
+    }
+
+    /// Has `todo` done once record `sequence` is safe. Under the space's lock.
+    void add(long sequence, List<Runnable> todo) {
+        queue.add(new Release(isRelaxed() ? 0 : sequence, todo));
+    }
+
+    /// Sees to it that what was added happens. Doesn't wait for it.
+    void nudge() {
+        Release first = queue.peek();
+        if (first != null && log.isSafe(first.sequence)) {
+            drain();
+        }
+        if (idle) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /// Waits until record `sequence` is safe, and does what was held back for it.
+    ///
+    /// @return whether it is
+    boolean await(long sequence) {
+        if (!isRelaxed() && !log.isSafe(sequence)) {
+            try {
+                log.sync(sequence);
+            } catch (JournalException.Failed cause) {
+                failed.accept(cause);
+                return false;
+            }
+        }
+        if (!queue.isEmpty()) {
+            drain();
+        }
+        return true;
+    }
+
+    /// Notes that a session has something to flush; it is once everything that is safe was enqueued. For whoever drains.
+    void flushLater(RuntimeSession session) {
+        dirty.add(session);
+    }
+
+    private void drain() {
+        if (drains.getAndIncrement() != 0) {
+            return;
+        }
+        int missed = 1;
+        do {
+            for (Release next = queue.peek(); next != null && log.isSafe(next.sequence); next = queue.peek()) {
+                queue.remove();
+                SpaceRuntime.runAll(next.todo);
+            }
+            if (!dirty.isEmpty()) {
+                List<RuntimeSession> sessions = new ArrayList<>(dirty);
+                dirty.clear();
+                sessions.forEach(RuntimeSession::flush);
+            }
+            missed = drains.addAndGet(-missed);
+        } while (missed != 0);
+    }
+
+    private void run() {
+        while (!closed) {
+            if (log.isSafe(log.last())) {
+                idle = true;
+                if (log.isSafe(log.last()) && !closed) {
+                    LockSupport.park(this);
+                }
+                idle = false;
+            } else if (!await(log.last())) {
+                return;
+            }
+        }
+    }
+
+    /// Stops the thread; whoever has to wait does so itself.
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+    }
+}

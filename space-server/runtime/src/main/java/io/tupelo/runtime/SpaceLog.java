@@ -1,0 +1,116 @@
+package io.tupelo.runtime;
+
+import io.tupelo.change.Change;
+import io.tupelo.change.ChangeReader;
+import io.tupelo.change.ChangeWriter;
+import io.tupelo.change.SpaceImage;
+import io.tupelo.change.UnreadableException;
+import io.tupelo.journal.Disk;
+import io.tupelo.journal.Journal;
+import io.tupelo.journal.JournalConfig;
+import io.tupelo.journal.JournalException;
+import io.tupelo.journal.RecoveryReport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// The changes of a space as its journal has them: one record for each call of the kernel that has changed something.
+///
+/// What is appended is so under the space's lock, in the order of the kernel; what is synced, outside of it.
+final class SpaceLog implements AutoCloseable {
+    private final Journal journal;
+    private final SpaceImage image;
+    private final RecordPieces pieces;
+    private final ChangeWriter writer = new ChangeWriter();
+    private final long epoch;
+    private boolean changed;
+    private volatile long last;
+    private volatile long synced;
+
+    private SpaceLog(Journal journal, SpaceImage image, JournalConfig config) {
+        this.journal = journal;
+        this.image = image;
+        this.pieces = new RecordPieces(config.recordBytesMax());
+        epoch = image.epoch() + 1;
+        last = journal.last();
+        synced = last;
+        writer.begin(epoch);
+    }
+
+    /// Opens the journal on `disk`, and reads what is there.
+    ///
+    /// @param number what tells the journal from others, if it is made now
+    /// @throws JournalException.Damaged if it can't be read to its end
+    /// @throws IOException if the disk fails
+    static SpaceLog open(Disk disk, JournalConfig config, long number) throws IOException {
+        SpaceImage image = new SpaceImage();
+        RecordPieces.Joiner joiner = new RecordPieces.Joiner((record, epoch) -> apply(record, epoch, image));
+        Journal journal = Journal.open(disk, config, () -> image.epoch() + 1, number, joiner);
+        return new SpaceLog(journal, image, config);
+    }
+
+    private static void apply(ByteBuffer record, long epoch, SpaceImage image) throws IOException {
+        try {
+            ChangeReader.read(record, epoch, image::apply);
+        } catch (UnreadableException | IllegalStateException wrong) {
+            throw new IOException(wrong.getMessage(), wrong);
+        }
+    }
+
+    /// Returns what the journal's changes add up to; it is the caller's from now on.
+    SpaceImage image() {
+        return image;
+    }
+
+    RecoveryReport recovered() {
+        return journal.recovered();
+    }
+
+    /// Adds a change to the record of the present call of the kernel. Under the space's lock.
+    void add(Change change) {
+        writer.write(change);
+        changed = true;
+    }
+
+    /// Appends what was added. Under the space's lock.
+    ///
+    /// @return the record that has to be safe before anything may be known of what the kernel is like now
+    long commit() {
+        if (changed) {
+            changed = false;
+            try {
+                pieces.append(writer.written(), journal);
+                last = journal.last();
+            } catch (JournalException.Failed _) {
+                // The journal says so again to whoever asks it to sync.
+                last++;
+            }
+            writer.begin(epoch);
+        }
+        return last;
+    }
+
+    /// Returns the last record.
+    long last() {
+        return last;
+    }
+
+    /// Says whether a record is on the disk.
+    boolean isSafe(long sequence) {
+        return sequence <= synced;
+    }
+
+    /// Returns once a record is on the disk.
+    ///
+    /// @throws JournalException.Failed if it may not be
+    void sync(long sequence) throws JournalException.Failed {
+        if (!isSafe(sequence)) {
+            journal.sync(sequence);
+            synced = journal.synced();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        journal.close();
+    }
+}
