@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /// A folder of the file system, for one user at a time.
 public final class FileDisk implements Disk, Closeable {
-    private static final String LOCK = "lock";
+    static final String LOCK = "lock";
     private static final int ZEROS_BYTES = 1 << 20;
 
     private final Path folder;

@@ -45,7 +45,7 @@ class JournalTest {
             }
         }
         try (FileDisk disk = FileDisk.in(folder)) {
-            assertThat(Recovery.segments(disk)).hasSizeGreaterThan(10);
+            assertThat(Recovery.segments(disk.list())).hasSizeGreaterThan(10);
         }
     }
 
