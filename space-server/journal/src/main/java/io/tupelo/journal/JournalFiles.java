@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,12 @@ public final class JournalFiles {
     /// @throws JournalException.Absent if there is none
     /// @throws IOException if the folder can't be read
     public static JournalFiles in(Path folder) throws IOException {
-        if (Files.notExists(folder)) {
+        try {
+            if (!Files.readAttributes(folder, BasicFileAttributes.class).isDirectory()) {
+                throw new JournalException.Absent(folder + " is a file; name the folder that it lies in");
+            }
+        } catch (NoSuchFileException _) {
             throw new JournalException.Absent("there is no folder " + folder);
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new JournalException.Absent(folder + " is a file; name the folder that it lies in");
         }
         JournalFiles files = new JournalFiles(folder);
         if (files.firsts().isEmpty()) {

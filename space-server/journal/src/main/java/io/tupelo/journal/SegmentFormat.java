@@ -116,7 +116,8 @@ final class SegmentFormat {
         }
         if (bytes.getInt(Long.BYTES) != VERSION) {
             throw new JournalException.Damaged(
-                    name, Long.BYTES, "its format has version " + bytes.getInt(Long.BYTES) + ", this program reads " + VERSION);
+                    name, Long.BYTES, "its format has version " + bytes.getInt(Long.BYTES) + ", this program reads " + VERSION
+                            + "; another Tupelo may have written it");
         }
         CRC32C checksum = new CRC32C();
         checksum.update(bytes.slice(IDENTITY_AT, IDENTITY_BYTES));
