@@ -33,7 +33,7 @@ class ArchitectureTest {
             Map.entry("kernel", Set.of("operation", "coordinator.standard")),
             Map.entry("journal", Set.of()),
             Map.entry("runtime", Set.of("space", "kernel")),
-            Map.entry("node", Set.of("runtime", "protocol")),
+            Map.entry("node", Set.of("runtime", "protocol", "journal")),
             Map.entry("shell", Set.of("client")));
 
     /// These may use anything, and nothing may use them.
@@ -48,7 +48,8 @@ class ArchitectureTest {
             Map.entry("com.esotericsoftware.", Set.of("client")),
             Map.entry("com.google.protobuf.", Set.of("protocol")),
             Map.entry("com.google.re2j.", Set.of("tuple", "coordinator", "coordinator.standard")),
-            Map.entry("com.google.gson.", Set.of("shell")),
+            Map.entry("com.google.gson.", Set.of("node", "shell")),
+            Map.entry("me.tongfei.progressbar.", Set.of("node")),
             Map.entry("org.jline.", Set.of("shell")),
             Map.entry("picocli.", Set.of("node", "shell")),
             Map.entry("org.slf4j.", Set.of("client", "node", "examples")));

@@ -11,19 +11,26 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// A folder of the file system, for one user at a time.
 public final class FileDisk implements Disk, Closeable {
-    private static final String LOCK = "lock";
+    static final String LOCK = "lock";
     private static final int ZEROS_BYTES = 1 << 20;
+    /// The folders that this process uses, by their real paths. They are asked before the lock is: POSIX locks belong to a process, so
+    /// opening and closing a lock's file a second time would let other processes in, although the first one still has it.
+    private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
 
     private final Path folder;
+    private final Path real;
     /// Open as long as the folder is in use.
     private final FileChannel lock;
 
-    private FileDisk(Path folder, FileChannel lock) {
+    private FileDisk(Path folder, Path real, FileChannel lock) {
         this.folder = folder;
+        this.real = real;
         this.lock = lock;
     }
 
@@ -32,20 +39,38 @@ public final class FileDisk implements Disk, Closeable {
     /// @throws IOException if it can't be made, or is in use, by this process or another one
     public static FileDisk in(Path folder) throws IOException {
         Files.createDirectories(folder);
+        Path real = folder.toRealPath();
+        if (!IN_USE.add(real)) {
+            throw inUse(folder);
+        }
+        try {
+            return new FileDisk(folder, real, lock(folder));
+        } catch (IOException | RuntimeException failed) {
+            IN_USE.remove(real);
+            throw failed;
+        }
+    }
+
+    private static FileChannel lock(Path folder) throws IOException {
         FileChannel lock = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (isTaken(lock)) {
             lock.close();
-            throw new IOException("the folder " + folder + " is in use; close what uses it, or name another folder");
+            throw inUse(folder);
         }
-        return new FileDisk(folder, lock);
+        return lock;
     }
 
     private static boolean isTaken(FileChannel lock) throws IOException {
         try {
             return lock.tryLock() == null;
         } catch (OverlappingFileLockException _) {
+            // By this process, loaded by another class loader.
             return true;
         }
+    }
+
+    private static IOException inUse(Path folder) {
+        return new IOException("the folder " + folder + " is in use; close what uses it, or name another folder");
     }
 
     @Override
@@ -106,7 +131,10 @@ public final class FileDisk implements Disk, Closeable {
 
     @Override
     public void close() throws IOException {
-        lock.close();
+        if (lock.isOpen()) {
+            lock.close();
+            IN_USE.remove(real);
+        }
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class Journal implements Closeable {
     public static Journal open(Disk disk, JournalConfig config, long epoch, long number, RecordReader reader)
             throws IOException {
         Recovery recovery = Recovery.read(disk, reader);
-        recovery.secure();
+        recovery.secure(disk);
         SegmentWriter writer = new SegmentWriter(disk, config);
         Header there = recovery.last();
         Header header;
@@ -238,7 +238,7 @@ public final class Journal implements Closeable {
     ///
     /// @throws IOException if the disk fails; some may be deleted then
     public void deleteBefore(long sequence) throws IOException {
-        List<Long> firsts = Recovery.segments(disk);
+        List<Long> firsts = Recovery.segments(disk.list());
         for (int i = 0; i + 1 < firsts.size() && firsts.get(i + 1) <= sequence; i++) {
             disk.delete(SegmentFormat.name(firsts.get(i)));
         }

@@ -16,19 +16,32 @@ public sealed class JournalException extends IOException {
         super(message, cause);
     }
 
+    /// There is no journal, or no record, where one should be. What to do: name another; the message may know which.
+    public static final class Absent extends JournalException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        Absent(String message) {
+            super(message);
+        }
+    }
+
     /// What was on the disk once is not there any more, and not at the end: nothing is read past it, and nothing changed. What
-    /// to do: look at it with `bin/tupelo journal verify`, and restore a backup.
+    /// to do: look at it with `bin/tupelo journal verify`; restore a backup, or go on without what comes behind, which
+    /// `bin/tupelo journal cut` sets aside.
     public static final class Damaged extends JournalException {
         @Serial
         private static final long serialVersionUID = 1L;
 
         private final String file;
         private final long offset;
+        private final String what;
 
         Damaged(String file, long offset, String what) {
             super("journal file " + file + " is damaged at byte " + offset + ": " + what);
             this.file = file;
             this.offset = offset;
+            this.what = what;
         }
 
         /// Returns the name of the file.
@@ -39,6 +52,11 @@ public sealed class JournalException extends IOException {
         /// Returns where in the file, in bytes.
         public long offset() {
             return offset;
+        }
+
+        /// Returns what is wrong there, as half a sentence.
+        public String what() {
+            return what;
         }
     }
 

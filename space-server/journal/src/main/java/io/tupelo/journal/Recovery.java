@@ -13,48 +13,74 @@ import org.jspecify.annotations.Nullable;
 /// Behind that one there may be what a crash left of records that nobody had been told to be safe: a *torn tail*. It can be
 /// told from damage because each record says how many before it were not known to be on the disk when it was written. If
 /// one that is whole, further behind, knew the one that is not to be safe, then that was damaged since.
+///
+/// The only place that knows how segments follow each other: opening a journal, looking at one and cutting one all read
+/// through here. Looking at one may happen while its owner writes; what that takes is said at [#segment] and [#check].
 final class Recovery {
-    private final Disk disk;
-    private final RecordReader reader;
+    private final SegmentSource source;
+    private final long from;
+    private final long to;
+    private final JournalVisitor visitor;
     private @Nullable Header last;
+    private boolean afterDeleted;
     private long records;
     private long lastSequence;
     private int end = SegmentFormat.HEADER_BYTES;
     private int cutBytes;
 
-    private Recovery(Disk disk, RecordReader reader) {
-        this.disk = disk;
-        this.reader = reader;
+    private Recovery(SegmentSource source, long from, long to, JournalVisitor visitor) {
+        this.source = source;
+        this.from = from;
+        this.to = to;
+        this.visitor = visitor;
     }
 
     /// Reads all there is, and cuts nothing.
     static Recovery read(Disk disk, RecordReader reader) throws IOException {
-        Recovery recovery = new Recovery(disk, reader);
-        List<Long> firsts = segments(disk);
-        for (int i = 0; i < firsts.size(); i++) {
-            recovery.segment(firsts.get(i), i == firsts.size() - 1);
+        return read(
+                SegmentSource.of(disk),
+                0,
+                Long.MAX_VALUE,
+                record -> reader.record(record.sequence(), record.epoch(), record.payload()));
+    }
+
+    /// Reads the segments in which there may be records from the sequence `from` to `to`, shows these, and cuts nothing. What
+    /// lies behind the record `to` is not looked at.
+    static Recovery read(SegmentSource source, long from, long to, JournalVisitor visitor) throws IOException {
+        Recovery recovery = new Recovery(source, from, to, visitor);
+        List<Long> firsts = segments(source.list());
+        for (int i = 0; i < firsts.size() && firsts.get(i) <= to; i++) {
+            boolean isLast = i == firsts.size() - 1;
+            if (isLast || firsts.get(i + 1) > from) {
+                recovery.segment(firsts.get(i), isLast);
+            }
         }
         return recovery;
     }
 
-    /// Returns the sequences with which the segments begin, in order.
-    static List<Long> segments(Disk disk) throws IOException {
+    /// Returns the sequences with which the segments among files of these names begin, in order.
+    static List<Long> segments(List<String> names) {
         List<Long> firsts = new ArrayList<>();
-        for (String name : disk.list()) {
+        for (String name : names) {
             SegmentFormat.firstOf(name).ifPresent(firsts::add);
         }
         Collections.sort(firsts);
         return firsts;
     }
 
-    /// Returns what the last segment says of itself; null if there is none.
+    /// Returns what the last segment that was read says of itself; null if there is none.
     @Nullable Header last() {
         return last;
     }
 
-    /// Returns where in the last segment the next record goes.
+    /// Returns where in that segment the next record goes.
     int end() {
         return end;
+    }
+
+    /// Returns the sequence of the last record that was read.
+    long lastSequence() {
+        return lastSequence;
     }
 
     RecoveryReport report() {
@@ -64,7 +90,7 @@ final class Recovery {
 
     /// Makes what was read safe, since after a crash of the process alone it may not be, and overwrites what is half written
     /// with zeros, so that it can't be taken for anything later.
-    void secure() throws IOException {
+    void secure(Disk disk) throws IOException {
         if (last != null) {
             try (Disk.File file = disk.open(SegmentFormat.name(last.first()))) {
                 file.write(end, ByteBuffer.allocate(cutBytes));
@@ -74,32 +100,52 @@ final class Recovery {
         }
     }
 
+    /// Reads a segment. When it ends with what looks like damage, it is read once more from there: the record that is missing may
+    /// have been written, and one behind it that knows so, between reading the one place and the other. It is there when it is
+    /// read after the one that knows of it; if it is not, it was damaged.
     private void segment(long first, boolean isLast) throws IOException {
         String name = SegmentFormat.name(first);
-        byte[] bytes = bytes(name);
+        byte[] bytes = source.bytes(name);
+        if (bytes == null) {
+            afterDeleted = true;
+            visitor.deleted(name);
+            return;
+        }
         Header header = SegmentFormat.decode(name, ByteBuffer.wrap(bytes));
         check(name, header, first);
         last = header;
-        end = records(header, bytes);
+        end = SegmentFormat.HEADER_BYTES;
+        cutBytes = 0;
+        visitor.segment(new JournalSegment(name, first, header.epoch(), bytes.length));
+        int before = 0;
+        while (bytes != null && isDamaged(header, bytes, isLast)) {
+            if (end == before) {
+                throw new JournalException.Damaged(name, end, "record " + (lastSequence + 1) + " was whole once and is not now");
+            }
+            before = end;
+            bytes = source.bytes(name);
+        }
+    }
+
+    /// Reads the records of a segment from `end` on, and says whether they end with something else than zeros or a torn tail.
+    private boolean isDamaged(Header header, byte[] bytes, boolean isLast) throws IOException {
+        records(header, bytes);
         int nonZero = lastNonZero(bytes) + 1;
-        if (nonZero <= end) {
-            return;
+        if (lastSequence >= to || nonZero <= end) {
+            return false;
         }
         if (!isLast || knewOfNext(header, bytes, end, nonZero)) {
-            throw new JournalException.Damaged(name, end, "record " + (lastSequence + 1) + " was whole once and is not now");
+            return true;
         }
         cutBytes = nonZero - end;
+        return false;
     }
 
-    private byte[] bytes(String name) throws IOException {
-        try (Disk.File file = disk.open(name)) {
-            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.size()));
-            file.read(0, bytes);
-            return bytes.array();
-        }
-    }
-
+    /// Checks that a segment goes on where the one before it ended. Those between the two may be missing only if they were there
+    /// when they were listed: then their owner has deleted them, with all before them.
     private void check(String name, Header header, long first) throws JournalException.Damaged {
+        boolean mayBeginLater = afterDeleted;
+        afterDeleted = false;
         if (header.first() != first) {
             throw new JournalException.Damaged(name, 0, "it begins with record " + header.first() + ", not as its name says");
         }
@@ -113,25 +159,30 @@ final class Recovery {
         if (header.epoch() < last.epoch()) {
             throw new JournalException.Damaged(name, 0, "its epoch is " + header.epoch() + ", after " + last.epoch());
         }
+        if (mayBeginLater && first > lastSequence) {
+            lastSequence = first - 1;
+        }
         if (first != lastSequence + 1) {
             throw new JournalException.Damaged(
                     SegmentFormat.name(last.first()), end, "the records from " + (lastSequence + 1) + " to " + (first - 1) + " are missing");
         }
     }
 
-    /// Reads the records of one segment, and returns where they end.
-    private int records(Header header, byte[] bytes) throws IOException {
+    /// Reads the records of one segment from `end` on, and moves that to where they end.
+    private void records(Header header, byte[] bytes) throws IOException {
         byte[] identity = header.identity();
-        int at = SegmentFormat.HEADER_BYTES;
-        while (isNext(header, identity, bytes, at)) {
-            int length = SegmentFormat.length(bytes, at);
+        String name = SegmentFormat.name(header.first());
+        while (lastSequence < to && isNext(header, identity, bytes, end)) {
+            int length = SegmentFormat.length(bytes, end);
+            int payload = end + SegmentFormat.RECORD_HEADER_BYTES;
             lastSequence++;
-            records++;
-            int payload = at + SegmentFormat.RECORD_HEADER_BYTES;
-            reader.record(lastSequence, header.epoch(), ByteBuffer.wrap(bytes, payload, length).slice().asReadOnlyBuffer());
-            at = payload + length;
+            if (lastSequence >= from) {
+                records++;
+                ByteBuffer shown = ByteBuffer.wrap(bytes, payload, length).slice().asReadOnlyBuffer();
+                visitor.record(new JournalRecord(lastSequence, header.epoch(), name, end, shown));
+            }
+            end = payload + length;
         }
-        return at;
     }
 
     private boolean isNext(Header header, byte[] identity, byte[] bytes, int at) {
@@ -139,7 +190,7 @@ final class Recovery {
                 && header.first() + SegmentFormat.sequence(bytes, at) == lastSequence + 1;
     }
 
-    private static int lastNonZero(byte[] bytes) {
+    static int lastNonZero(byte[] bytes) {
         int at = bytes.length - 1;
         while (at >= 0 && bytes[at] == 0) {
             at--;

@@ -31,6 +31,8 @@ final class SegmentFormat {
     static final int HEADER_BYTES = 64;
     static final int RECORD_HEADER_BYTES = 16;
     static final int VERSION = 1;
+    /// Little less than 2 GiB: as large as an array may be.
+    static final int FILE_BYTES_MAX = Integer.MAX_VALUE - 8;
     private static final long MAGIC = 0x545550454c4f2d4aL;
     private static final int CHECKSUM_AT = 12;
     private static final int IDENTITY_AT = 16;
@@ -114,7 +116,8 @@ final class SegmentFormat {
         }
         if (bytes.getInt(Long.BYTES) != VERSION) {
             throw new JournalException.Damaged(
-                    name, Long.BYTES, "its format has version " + bytes.getInt(Long.BYTES) + ", this program reads " + VERSION);
+                    name, Long.BYTES, "its format has version " + bytes.getInt(Long.BYTES) + ", this program reads " + VERSION
+                            + "; another Tupelo may have written it");
         }
         CRC32C checksum = new CRC32C();
         checksum.update(bytes.slice(IDENTITY_AT, IDENTITY_BYTES));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes chunks and forces them to disk, from segment to segment; the next segment is made while the present one is
 /// written. Used by one thread at a time.
 final class SegmentWriter {
-    private static final String SPARE = "segment-to-come";
+    static final String SPARE = "segment-to-come";
 
     private final Disk disk;
     private final JournalConfig config;

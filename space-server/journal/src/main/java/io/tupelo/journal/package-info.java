@@ -6,6 +6,9 @@
 /// through [io.tupelo.journal.Disk]: [io.tupelo.journal.FileDisk] is a real one, [io.tupelo.journal.SimulatedDisk] one that
 /// can lose what a crash may lose. docs/JOURNAL.md specifies the files.
 ///
+/// [io.tupelo.journal.JournalFiles] looks at a journal without using it, [io.tupelo.journal.JournalCut] ends one behind a
+/// record. Both read through what opening reads through.
+///
 /// Depends on the JDK alone, and knows no tuples.
 @NullMarked
 package io.tupelo.journal;

@@ -57,7 +57,7 @@ class DamageTest {
 
     @Test
     void aBitThatFlipsTakesNothingSilentlyThatWasKnownToBeSafe() throws IOException {
-        for (long first : Recovery.segments(disk)) {
+        for (long first : Recovery.segments(disk.list())) {
             String name = SegmentFormat.name(first);
             for (int at = 0; at < disk.bytes(name).length; at++) {
                 for (int bit = 0; bit < Byte.SIZE; bit++) {
@@ -71,9 +71,9 @@ class DamageTest {
 
     @Test
     void bytesThatAreLostFromOneOnAreMissed() throws IOException {
-        for (long first : Recovery.segments(disk)) {
+        for (long first : Recovery.segments(disk.list())) {
             String name = SegmentFormat.name(first);
-            boolean isLast = first == Recovery.segments(disk).getLast();
+            boolean isLast = first == Recovery.segments(disk.list()).getLast();
             for (int at = 0; at < disk.bytes(name).length; at++) {
                 SimulatedDisk damaged = disk.copy();
                 Arrays.fill(damaged.bytes(name), at, damaged.bytes(name).length, (byte) 0);
@@ -85,7 +85,7 @@ class DamageTest {
 
     @Test
     void aSegmentThatIsMissingIsMissed() throws IOException {
-        List<Long> firsts = Recovery.segments(disk);
+        List<Long> firsts = Recovery.segments(disk.list());
         for (long first : firsts.subList(1, firsts.size() - 1)) {
             SimulatedDisk damaged = disk.copy();
             damaged.delete(SegmentFormat.name(first));

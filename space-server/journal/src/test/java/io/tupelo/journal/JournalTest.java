@@ -45,7 +45,7 @@ class JournalTest {
             }
         }
         try (FileDisk disk = FileDisk.in(folder)) {
-            assertThat(Recovery.segments(disk)).hasSizeGreaterThan(10);
+            assertThat(Recovery.segments(disk.list())).hasSizeGreaterThan(10);
         }
     }
 
@@ -102,6 +102,48 @@ class JournalTest {
                     .hasMessageContaining("is in use");
         }
         FileDisk.in(folder).close();
+    }
+
+    @Test
+    void anotherProcessIsKeptOutAlsoAfterASecondUserInThisOneWas() throws Exception {
+        try (FileDisk disk = FileDisk.in(folder)) {
+            assertThatThrownBy(() -> FileDisk.in(folder.resolve(".")))
+                    .hasMessageContaining("is in use");
+            assertThat(codeOfAnotherUser()).isEqualTo(Another.REFUSED);
+            disk.close();
+            try (FileDisk next = FileDisk.in(folder)) {
+                // Closing it once more is nobody else's business.
+                disk.close();
+                assertThatThrownBy(() -> FileDisk.in(folder)).hasMessageContaining("is in use");
+                assertThat(next.list()).isEmpty();
+            }
+        }
+        assertThat(codeOfAnotherUser()).isZero();
+    }
+
+    private int codeOfAnotherUser() throws Exception {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Another.class.getName(),
+                        folder.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    /// A process that tries to use a folder, and says by its code whether it could.
+    static final class Another {
+        static final int REFUSED = 3;
+
+        public static void main(String[] arguments) {
+            try (FileDisk _ = FileDisk.in(Path.of(arguments[0]))) {
+                System.exit(0);
+            } catch (IOException _) {
+                System.exit(REFUSED);
+            }
+        }
     }
 
     private static long appendOne(Journal journal) {

@@ -1,0 +1,103 @@
+package io.tupelo.node.tool;
+
+import io.tupelo.journal.FileDisk;
+import io.tupelo.journal.JournalCut;
+import io.tupelo.journal.JournalException;
+import io.tupelo.journal.JournalFiles;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `tupelo journal cut`: ends a journal behind one of its records.
+@Command(
+        name = "cut",
+        mixinStandardHelpOptions = true,
+        version = "Tupelo",
+        description = {
+            "Ends a journal behind one of its records, to go on after damage, or to go back. The server must not be running.",
+            "What is cut away is kept in files *.cut in the same folder: renaming them back undoes it, until the server has run."
+        },
+        footer = {"", "Exit status: 0 if the journal ends there now; 2 if not, and nothing was changed unless it says so."})
+final class CutCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final FolderArgument folder = new FolderArgument();
+
+    @Option(
+            names = "--after",
+            paramLabel = "SEQ",
+            required = true,
+            description = "The last record to keep; 0 for none of a journal that begins with 1.")
+    private long after;
+
+    @Option(names = "--yes", description = "Doesn't ask.")
+    private boolean yes;
+
+    CutCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path path = folder.path();
+        // Looks before it locks, since that makes a file.
+        long bytes = JournalFiles.in(path).bytes();
+        try (FileDisk disk = FileDisk.in(path)) {
+            return cut(disk, bytes);
+        }
+    }
+
+    private int cut(FileDisk disk, long bytes) throws IOException {
+        JournalCut cut = plan(disk, bytes);
+        PrintWriter out = terminal.printer();
+        if (cut.isEmpty()) {
+            out.println("There is nothing behind record " + after + " in " + disk + ".");
+            return CommandLine.ExitCode.OK;
+        }
+        describe(cut, disk, out);
+        if (!yes && !terminal.confirms("Cut?")) {
+            terminal.complaints().println("tupelo journal cut: not confirmed, nothing was changed; --yes cuts without asking");
+            return JournalMain.FAILED;
+        }
+        try {
+            cut.carryOut();
+        } catch (IOException failed) {
+            throw new IOException(
+                    "the cut was begun and is not complete: " + JournalMain.sentence(failed)
+                            + ". Nothing is lost; when the disk is in order, give the same command again",
+                    failed);
+        }
+        out.println("Done. " + (after == 0 ? "The journal is empty." : "The journal ends with record " + after + "."));
+        return CommandLine.ExitCode.OK;
+    }
+
+    private JournalCut plan(FileDisk disk, long bytes) throws IOException {
+        Tally kept = new Tally();
+        try (ReadingProgress progress = terminal.progress(kept, bytes)) {
+            return JournalCut.plan(disk, after, progress);
+        } catch (JournalException.Damaged damaged) {
+            throw new IOException(
+                    "the journal can't be kept up to record " + after + ": " + damaged.getMessage()
+                            + (kept.last() == 0 ? "" : ". It can be cut after " + kept.last() + ", or an earlier record"),
+                    damaged);
+        }
+    }
+
+    private void describe(JournalCut cut, FileDisk disk, PrintWriter out) {
+        long first = after + 1;
+        String records = cut.last() < first
+                ? "what is behind record " + after
+                : cut.last() == first ? "record " + first : "the records " + first + " to " + cut.last();
+        out.println("This takes " + records + " out of the journal in " + disk + "."
+                + cut.damage().map(damage -> " Of what follows, nothing can be read: "
+                        + damage.file() + " is damaged at byte " + damage.offset() + ".").orElse(""));
+        out.println("All that is in these files now is kept, under another name:");
+        cut.kept().forEach((file, name) -> out.println("  " + file + "  is kept as  " + name));
+    }
+}

@@ -1,0 +1,153 @@
+package io.tupelo.node.tool;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import io.tupelo.journal.JournalException;
+import io.tupelo.journal.JournalFiles;
+import io.tupelo.journal.JournalRecord;
+import io.tupelo.journal.RecoveryReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Serial;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `tupelo journal dump`: prints the records of a journal, one a line.
+@Command(
+        name = "dump",
+        mixinStandardHelpOptions = true,
+        version = "Tupelo",
+        description = {
+            "Prints the records of a journal, one a line: sequence, epoch, file, offset, bytes of payload, payload.",
+            "Changes nothing, and may be run beside the server. With --from and --to, what is damaged elsewhere is no obstacle."
+        },
+        footer = {"", "Exit status: 0 if all could be read; 2 if not."})
+final class DumpCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final PayloadDescriber describer;
+    private final Gson gson = new GsonBuilder().disableHtmlEscaping().create();
+
+    @Mixin
+    private final FolderArgument folder = new FolderArgument();
+
+    @Option(names = "--from", paramLabel = "SEQ", defaultValue = "1", description = "The first record to print.")
+    private long from;
+
+    @Option(names = "--to", paramLabel = "SEQ", defaultValue = "" + Long.MAX_VALUE, description = "The last record to print.")
+    private long to;
+
+    @Option(names = "--json", description = "Prints a JSON object a line.")
+    private boolean json;
+
+    private long printed;
+
+    DumpCommand(Terminal terminal, PayloadDescriber describer) {
+        this.terminal = terminal;
+        this.describer = describer;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path path = folder.path();
+        PrintWriter err = terminal.complaints();
+        if (from < 1 || from > to) {
+            err.println("tupelo journal dump: " + (from < 1
+                    ? "records are numbered from 1, there is none " + from
+                    : "--from " + from + " is behind --to " + to));
+            return JournalMain.FAILED;
+        }
+        JournalFiles files = JournalFiles.in(path);
+        Writer lines = terminal.lines();
+        try {
+            RecoveryReport report = files.read(from, to, record -> print(record, lines));
+            flush(lines);
+            note(report, err);
+            return CommandLine.ExitCode.OK;
+        } catch (JournalException.Damaged damaged) {
+            flush(lines);
+            err.println("tupelo journal dump: " + damaged.getMessage() + ". `tupelo journal verify` says what to do;"
+                    + " --from reads on in a later segment.");
+            return JournalMain.FAILED;
+        } catch (Unwritable unwritable) {
+            if (unwritable.isReaderGone()) {
+                return CommandLine.ExitCode.OK;
+            }
+            throw unwritable;
+        }
+    }
+
+    private void note(RecoveryReport report, PrintWriter err) {
+        if (report.isCut()) {
+            err.println("tupelo journal dump: behind the last record, the last " + report.cutBytes() + " bytes of " + report.file()
+                    + " were not complete; they were never acknowledged");
+        } else if (printed == 0) {
+            err.println("tupelo journal dump: there is no such record");
+        }
+    }
+
+    private void print(JournalRecord record, Writer lines) throws Unwritable {
+        String line = json ? json(record) : text(record);
+        try {
+            lines.write(line);
+            lines.write('\n');
+        } catch (IOException failed) {
+            throw new Unwritable(failed);
+        }
+        printed++;
+    }
+
+    private static void flush(Writer lines) throws Unwritable {
+        try {
+            lines.flush();
+        } catch (IOException failed) {
+            throw new Unwritable(failed);
+        }
+    }
+
+    private String text(JournalRecord record) {
+        return record.sequence() + "  " + record.epoch() + "  " + record.file() + "  " + record.offset() + "  "
+                + record.payload().remaining() + "  " + describe(record);
+    }
+
+    private String json(JournalRecord record) {
+        JsonObject object = new JsonObject();
+        object.addProperty("sequence", record.sequence());
+        object.addProperty("epoch", record.epoch());
+        object.addProperty("file", record.file());
+        object.addProperty("offset", record.offset());
+        object.addProperty("bytes", record.payload().remaining());
+        object.addProperty("payload", describe(record));
+        return gson.toJson(object);
+    }
+
+    /// Whatever is in a record that is whole, it is shown: what nobody can read is what one wants to look at here.
+    private String describe(JournalRecord record) {
+        try {
+            return describer.describe(record.payload().duplicate());
+        } catch (RuntimeException _) {
+            return "not understood: " + PayloadDescriber.hex(record.payload());
+        }
+    }
+
+    /// The output, not the journal, has failed.
+    private static final class Unwritable extends IOException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private Unwritable(IOException cause) {
+            super("can't write the output: " + cause.getMessage(), cause);
+        }
+
+        /// Says whether it was closed by who reads it, as `head` does. The JDK has no type for that.
+        private boolean isReaderGone() {
+            return String.valueOf(getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe");
+        }
+    }
+}
