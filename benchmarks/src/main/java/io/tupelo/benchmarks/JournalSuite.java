@@ -44,7 +44,7 @@ final class JournalSuite implements Suite {
     public List<Row> run(Settings settings) throws Exception {
         Path folder = Files.createTempDirectory("tupelo-journal-");
         try (FileDisk disk = FileDisk.in(folder);
-                Journal journal = Journal.open(disk, JournalConfig.DEFAULT, 1, 1, (_, _, _) -> {});
+                Journal journal = Journal.open(disk, JournalConfig.DEFAULT, () -> 1, 1, (_, _, _) -> {});
                 FileChannel bare = preallocated(folder.resolve("bare"))) {
             Map<String, Sample> medians = new Rounds(settings)
                     .add("bare", time -> appending(time, 1, Thread.ofPlatform().factory(), new Bare(bare)::append))

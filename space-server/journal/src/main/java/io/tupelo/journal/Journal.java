@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -52,14 +53,19 @@ public final class Journal implements Closeable {
     /// Opens the journal on `disk`, or makes one, and passes what is in it to `reader`. What a crash has left half written
     /// is cut off, which [#recovered] tells.
     ///
-    /// @param epoch the epoch of what will be appended; not less than that of what is there
+    /// @param epoch gives the epoch of what will be appended, once all was read; not less than that of what is there
     /// @param number what tells this journal's files from those of others, if it is made now
     /// @throws JournalException.Damaged if what was safe once is not there any more; nothing is changed then
     /// @throws IOException if the disk fails, or `reader` does
-    public static Journal open(Disk disk, JournalConfig config, long epoch, long number, RecordReader reader)
+    public static Journal open(Disk disk, JournalConfig config, LongSupplier epoch, long number, RecordReader reader)
             throws IOException {
         Recovery recovery = Recovery.read(disk, reader);
         recovery.secure(disk);
+        return open(disk, config, epoch.getAsLong(), number, recovery);
+    }
+
+    private static Journal open(Disk disk, JournalConfig config, long epoch, long number, Recovery recovery)
+            throws IOException {
         SegmentWriter writer = new SegmentWriter(disk, config);
         Header there = recovery.last();
         Header header;

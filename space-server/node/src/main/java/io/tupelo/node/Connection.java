@@ -61,9 +61,9 @@ final class Connection implements SessionSink {
         try {
             frames.add(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining(), this::received);
         } catch (ProtocolException wrong) {
-            refuse(wrong.code(), String.valueOf(wrong.getMessage()));
+            refused(wrong.code(), String.valueOf(wrong.getMessage()));
         } catch (SpaceException failed) {
-            refuse(failed.code(), String.valueOf(failed.getMessage()));
+            refused(failed.code(), String.valueOf(failed.getMessage()));
         }
     }
 
@@ -82,14 +82,14 @@ final class Connection implements SessionSink {
             case Frame.ListSpaces _ -> say(new Frame.Spaces(context.spaceNames()));
             case Frame.Goodbye _ -> goodbye();
             case Frame.Welcome _, Frame.Answers _, Frame.Events _, Frame.Refused _, Frame.Spaces _ ->
-                refuse(ErrorCode.MALFORMED_FRAME, "only a server sends " + frame.getClass().getSimpleName());
+                refused(ErrorCode.MALFORMED_FRAME, "only a server sends " + frame.getClass().getSimpleName());
         }
     }
 
     private void run(Frame.Requests requests) {
         RemoteSession open = session;
         if (open == null) {
-            refuse(ErrorCode.MALFORMED_FRAME, "requests come after Hello or Resume");
+            refused(ErrorCode.MALFORMED_FRAME, "requests come after Hello or Resume");
             return;
         }
         if (requests.acknowledged() > 0) {
@@ -124,12 +124,12 @@ final class Connection implements SessionSink {
 
     private @Nullable SpaceRuntime spaceFor(String name) {
         if (greeted) {
-            refuse(ErrorCode.MALFORMED_FRAME, "a connection has one session");
+            refused(ErrorCode.MALFORMED_FRAME, "a connection has one session");
             return null;
         }
         SpaceRuntime space = context.space(name);
         if (space == null) {
-            refuse(
+            refused(
                     ErrorCode.UNKNOWN_SPACE,
                     "there is no space " + name + "; this server has " + String.join(", ", context.spaceNames()));
         }
@@ -143,7 +143,7 @@ final class Connection implements SessionSink {
                 : new Interception(context.interceptors(), space.name(), this);
         RemoteSession opened = opening.apply(interception == null ? this : interception);
         if (opened == null) {
-            refuse(ErrorCode.SESSION_EXPIRED, "the session is no more");
+            refused(ErrorCode.SESSION_EXPIRED, "the session is no more");
         } else {
             welcome(interception == null ? opened : interception.of(opened), secret);
         }
@@ -166,9 +166,14 @@ final class Connection implements SessionSink {
         RemoteSession open = session;
         session = null;
         stopReading();
-        if (open != null) {
-            open.close();
+        if (open == null) {
+            sayGoodbye();
+        } else {
+            open.close(this::sayGoodbye);
         }
+    }
+
+    private void sayGoodbye() {
         outbox.say(new Frame.Goodbye());
         pump();
         io.closeOnFlush();
@@ -224,7 +229,8 @@ final class Connection implements SessionSink {
 
     /// Refuses, says why, and ignores from now on what arrives; the session keeps its lease. The connection is closed a
     /// little later: closed at once, with bytes unread, it would be reset, and the client would not read why.
-    void refuse(ErrorCode code, String message) {
+    @Override
+    public void refused(ErrorCode code, String message) {
         if (refused) {
             return;
         }
@@ -303,7 +309,7 @@ final class Connection implements SessionSink {
                 io.closeNow();
             }
         } else if (!greeted && nowNanos - openedAtNanos > helloNanos) {
-            refuse(ErrorCode.MALFORMED_FRAME, "no Hello came in time");
+            refused(ErrorCode.MALFORMED_FRAME, "no Hello came in time");
         }
     }
 

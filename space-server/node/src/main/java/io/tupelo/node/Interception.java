@@ -210,8 +210,8 @@ final class Interception implements SessionSink {
         }
 
         @Override
-        public void close() {
-            session.close();
+        public void close(Runnable then) {
+            session.close(then);
         }
     }
 }

@@ -55,12 +55,14 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
         }
         Waiting waiting = null;
         long number;
+        long recorded;
         Answer answer;
         List<Runnable> todo;
         space.lock().lock();
         try {
-            if (ended || space.isClosed()) {
-                return closed();
+            Answer unserved = unserved();
+            if (unserved != null) {
+                return unserved;
             }
             number = apply(request);
             answer = immediate;
@@ -70,11 +72,29 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
                 pending.put(number, waiting);
             }
             todo = space.finishCommand();
+            recorded = space.recorded();
         } finally {
             space.lock().unlock();
         }
-        SpaceRuntime.runAll(todo);
-        return waiting == null ? java.util.Objects.requireNonNull(answer) : await(waiting, number);
+        if (waiting != null) {
+            space.release(todo);
+            return await(waiting, number);
+        }
+        return space.await(todo, recorded) ? java.util.Objects.requireNonNull(answer) : unsafe();
+    }
+
+    /// Returns why nothing is served any more, or null. Under the lock.
+    private @Nullable Answer unserved() {
+        if (ended || space.isClosed()) {
+            return closed();
+        }
+        String degraded = space.degraded();
+        return degraded == null ? null : new Answer.Failed(NOWHERE, ErrorCode.DEGRADED, degraded);
+    }
+
+    private Answer.Failed unsafe() {
+        return new Answer.Failed(
+                NOWHERE, ErrorCode.DEGRADED, "the space could not keep it; whether it is there after a restart isn't known");
     }
 
     private long apply(Request request) {
@@ -115,33 +135,45 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
     @Override
     public CompletableFuture<Answer> send(Request request) {
         Promise promise = new Promise();
-        Answer answer = RequestCheck.refusal(request);
-        if (answer != null) {
-            promise.complete(answer);
+        Answer refused = RequestCheck.refusal(request);
+        if (refused != null) {
+            promise.complete(refused);
             return promise;
         }
         List<Runnable> todo;
         space.lock().lock();
         try {
-            if (ended || space.isClosed()) {
-                promise.complete(closed());
+            Answer unserved = unserved();
+            if (unserved != null) {
+                promise.complete(unserved);
                 return promise;
             }
             promise.number = apply(request);
-            answer = immediate;
+            Answer given = immediate;
             immediate = null;
-            if (answer == null) {
+            if (given == null || space.isDurable()) {
                 pending.put(promise.number, promise);
+            }
+            if (given != null) {
+                space.afterwards(() -> settle(promise, given));
             }
             todo = space.finishCommand();
         } finally {
             space.lock().unlock();
         }
-        SpaceRuntime.runAll(todo);
-        if (answer != null) {
-            promise.complete(answer);
-        }
+        space.release(todo);
         return promise;
+    }
+
+    /// Gives a promise its answer, which may have had to become safe first.
+    private void settle(Promise promise, Answer given) {
+        space.lock().lock();
+        try {
+            pending.remove(promise.number);
+        } finally {
+            space.lock().unlock();
+        }
+        promise.complete(given);
     }
 
     @Override
@@ -154,11 +186,12 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
         EventQueue queue = new EventQueue(events);
         Answer answer;
         long number;
+        long recorded;
         List<Runnable> todo;
         space.lock().lock();
         try {
-            if (ended || space.isClosed()) {
-                throw new SpaceException(ErrorCode.CLOSED, "the session is closed");
+            if (unserved() instanceof Answer.Failed failed) {
+                throw new SpaceException(failed.code(), failed.message());
             }
             watches.put(numbers + 1, queue);
             number = apply(request);
@@ -168,10 +201,13 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
                 watches.remove(number);
             }
             todo = space.finishCommand();
+            recorded = space.recorded();
         } finally {
             space.lock().unlock();
         }
-        SpaceRuntime.runAll(todo);
+        if (!space.await(todo, recorded)) {
+            throw new SpaceException(ErrorCode.DEGRADED, unsafe().message());
+        }
         return switch (answer) {
             case Answer.Watching watching -> new Running(number, watching.receipt(), queue);
             case Answer.Failed failed -> throw new SpaceException(failed.code(), failed.message());
@@ -208,12 +244,25 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
     @Override
     public void ended(String why) {
         ended = true;
-        Answer ended = new Answer.Failed(NOWHERE, ErrorCode.CLOSED, why);
+        fail(new Answer.Failed(NOWHERE, ErrorCode.CLOSED, why));
+    }
+
+    @Override
+    public void degraded(String why) {
+        fail(new Answer.Failed(NOWHERE, ErrorCode.DEGRADED, why));
+    }
+
+    private void fail(Answer failed) {
         for (Pending waiting : pending.values()) {
-            space.afterwards(() -> waiting.arrived(ended));
+            space.afterwards(() -> waiting.arrived(failed));
         }
         pending.clear();
         watches.clear();
+    }
+
+    @Override
+    public void closed(Kernel kernel, long now) {
+        kernel.close(session, "the space was closed", now);
     }
 
     /// A thread that waits for its answer: for a moment without parking, since who answers is often at it already, on

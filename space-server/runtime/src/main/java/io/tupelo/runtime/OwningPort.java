@@ -5,6 +5,9 @@ import io.tupelo.operation.Event;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Request;
 import io.tupelo.space.SpacePort;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -12,9 +15,11 @@ import java.util.function.Consumer;
 final class OwningPort implements SpacePort {
     private final SpaceRuntime space;
     private final SpacePort port;
+    private final Closeable disk;
 
-    OwningPort(SpaceRuntime space) {
+    OwningPort(SpaceRuntime space, Closeable disk) {
         this.space = space;
+        this.disk = disk;
         this.port = space.port();
     }
 
@@ -37,5 +42,10 @@ final class OwningPort implements SpacePort {
     public void close() {
         port.close();
         space.close();
+        try {
+            disk.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 }

@@ -66,18 +66,21 @@ final class ReleaseLoop implements AutoCloseable {
     ///
     /// @return whether it is
     boolean await(long sequence) {
-        if (!isRelaxed() && !log.isSafe(sequence)) {
-            try {
-                log.sync(sequence);
-            } catch (JournalException.Failed cause) {
-                failed.accept(cause);
-                return false;
-            }
-        }
-        if (!queue.isEmpty()) {
+        boolean isSafe = isRelaxed() || sync(sequence);
+        if (isSafe && !queue.isEmpty()) {
             drain();
         }
-        return true;
+        return isSafe;
+    }
+
+    private boolean sync(long sequence) {
+        try {
+            log.sync(sequence);
+            return true;
+        } catch (JournalException.Failed cause) {
+            failed.accept(cause);
+            return false;
+        }
     }
 
     /// Notes that a session has something to flush; it is once everything that is safe was enqueued. For whoever drains.
@@ -105,15 +108,20 @@ final class ReleaseLoop implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed) {
+        boolean goesOn = true;
+        while (!closed && goesOn) {
             if (log.isSafe(log.last())) {
                 idle = true;
                 if (log.isSafe(log.last()) && !closed) {
                     LockSupport.park(this);
                 }
                 idle = false;
-            } else if (!await(log.last())) {
-                return;
+            } else {
+                if (isRelaxed()) {
+                    LockSupport.parkNanos(this, flushEveryNanos);
+                }
+                goesOn = sync(log.last());
+                drain();
             }
         }
     }

@@ -28,5 +28,7 @@ public interface RemoteSession {
     void detach(SessionSink sink);
 
     /// Ends the session now.
-    void close();
+    ///
+    /// @param then what is done once that can't be lost any more
+    void close(Runnable then);
 }

@@ -1,5 +1,6 @@
 package io.tupelo.runtime;
 
+import io.tupelo.kernel.Kernel;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Event;
@@ -92,26 +93,58 @@ final class RuntimeSession implements RemoteSession, SpaceRuntime.Receiver {
     }
 
     @Override
-    public void close() {
-        space.commandUnlessClosed((kernel, now) -> kernel.close(id, "the client closed it", now));
+    public void close(Runnable then) {
+        boolean isOpen = space.commandUnlessClosed((kernel, now) -> {
+            kernel.close(id, "the client closed it", now);
+            space.afterwards(then);
+        });
+        if (!isOpen) {
+            then.run();
+        }
     }
 
     @Override
     public void answered(long number, long answerNumber, Answer answer) {
-        sink.answered(number, answerNumber, answer);
-        flushAfterwards();
+        deliver(() -> sink.answered(number, answerNumber, answer));
     }
 
     @Override
     public void event(long number, Event event) {
-        sink.event(number, event);
-        flushAfterwards();
+        deliver(() -> sink.event(number, event));
     }
 
     @Override
     public void ended(String why) {
-        sink.ended(why);
-        flushAfterwards();
+        deliver(() -> sink.ended(why));
+    }
+
+    @Override
+    public void degraded(String why) {
+        space.afterwards(() -> sink.refused(ErrorCode.DEGRADED, why));
+    }
+
+    @Override
+    public void closed(Kernel kernel, long now) {
+        if (!space.isDurable()) {
+            kernel.close(id, "the space was closed", now);
+        }
+    }
+
+    void flush() {
+        sink.flush();
+    }
+
+    /// Enqueues something for the client: at once, or where it has to be safe first, then. Under the lock.
+    private void deliver(Runnable enqueue) {
+        if (space.isDurable()) {
+            space.afterwards(() -> {
+                enqueue.run();
+                space.flushLater(this);
+            });
+        } else {
+            enqueue.run();
+            flushAfterwards();
+        }
     }
 
     /// Flushes once for all that the current command enqueues. Under the lock.

@@ -2,6 +2,8 @@ package io.tupelo.runtime;
 
 import io.tupelo.change.Change;
 import io.tupelo.kernel.Effects;
+import io.tupelo.journal.Disk;
+import io.tupelo.journal.JournalException;
 import io.tupelo.kernel.Kernel;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.ErrorCode;
@@ -11,6 +13,7 @@ import io.tupelo.operation.Receipt;
 import io.tupelo.space.SpaceException;
 import io.tupelo.space.SpacePort;
 import io.tupelo.tuple.Tuple;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,13 +23,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One live space: a kernel, the lock that serializes it, and a clock.
 ///
 /// Whoever calls applies the command itself, under the lock; what follows for others (waking a thread, writing to a
 /// connection, running a procedure) is done by the same thread after it has released the lock. One daemon thread waits
-/// for what is due. Thread-safe; [#close] ends every session.
+/// for what is due. A durable space does it once what it shows is on the disk. Thread-safe; [#close] ends every session of
+/// this process.
 public final class SpaceRuntime implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SpaceRuntime.class);
+
     private final String name;
     private final ReentrantLock lock = new SpinningLock();
     private final Condition clockSet = lock.newCondition();
@@ -38,6 +46,12 @@ public final class SpaceRuntime implements AutoCloseable {
     private List<Runnable> afterwards = new ArrayList<>();
     private long timerSleepsUntil = Long.MAX_VALUE;
     private boolean closed;
+    /// What keeps a durable space.
+    private final @Nullable SpaceLog log;
+    private final @Nullable ReleaseLoop releases;
+    /// The record that must be safe before the last command may be known of.
+    private long recorded;
+    private @Nullable String degraded;
 
     /// Who is told what follows for one session. Called under the lock; it may ask for [#afterwards].
     interface Receiver {
@@ -46,14 +60,51 @@ public final class SpaceRuntime implements AutoCloseable {
         void event(long number, Event event);
 
         void ended(String why);
+
+        /// The space can't keep anything any more. Under the lock.
+        void degraded(String why);
+
+        /// The space goes away, and its sessions with it or not. Under the lock.
+        void closed(Kernel kernel, long now);
     }
 
     private SpaceRuntime(String name, Limits limits, LongSupplier clock) {
         this.name = name;
         this.clock = clock;
+        this.log = null;
+        this.releases = null;
         this.kernel = new Kernel(name, limits, 1, new Router());
         this.procedures = new Procedures(this);
+        startClock();
+    }
+
+    private SpaceRuntime(String name, SpaceConfig config, SpaceLog log) {
+        this.name = name;
+        this.clock = config.clock();
+        this.log = log;
+        this.releases = new ReleaseLoop(name, log, config.flushEveryMillis(), this::degrade);
+        this.kernel = new Kernel(
+                name, config.limits(), log.image(), clock.getAsLong(), config.graceMillis(), new Router());
+        this.procedures = new Procedures(this);
+        recorded = log.commit();
+        releases.start();
+        startClock();
+    }
+
+    private void startClock() {
         Thread.ofPlatform().daemon().name("tupelo-clock-" + name).start(this::runClock);
+    }
+
+    /// Opens the space that is kept on `disk`, or makes one there.
+    ///
+    /// @param name its name
+    /// @throws io.tupelo.journal.JournalException.Damaged if what is there can't be read to its end
+    /// @throws IOException if the disk fails
+    public static SpaceRuntime open(String name, Disk disk, SpaceConfig config) throws IOException {
+        SpaceLog log = SpaceLog.open(disk, config.journal(), config.clock().getAsLong());
+        SpaceRuntime space = new SpaceRuntime(name, config, log);
+        log.sync(log.last());
+        return space;
     }
 
     /// Makes an empty space in memory, with the default limits and the system's clock.
@@ -116,7 +167,7 @@ public final class SpaceRuntime implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        runAll(todo);
+        release(todo);
         return true;
     }
 
@@ -125,17 +176,86 @@ public final class SpaceRuntime implements AutoCloseable {
         void run(Kernel kernel, long now);
     }
 
-    /// Ends a command under the lock; what it returns is to be run after the lock is released.
+    /// Ends a command under the lock; what it returns is for [#release] after the lock is released.
     List<Runnable> finishCommand() {
         if (kernel.nextDue() < timerSleepsUntil) {
             clockSet.signal();
+        }
+        if (log != null) {
+            recorded = log.commit();
         }
         if (afterwards.isEmpty()) {
             return List.of();
         }
         List<Runnable> todo = afterwards;
         afterwards = new ArrayList<>(4);
+        if (releases != null) {
+            releases.add(recorded, todo);
+            return List.of();
+        }
         return todo;
+    }
+
+    /// Returns the record that must be safe before the command that was just finished may be known of. Under the lock.
+    long recorded() {
+        return recorded;
+    }
+
+    /// Does what a command brought about for others: now, or soon if it has to be safe first. Without the lock.
+    void release(List<Runnable> todo) {
+        if (releases == null) {
+            runAll(todo);
+        } else {
+            releases.nudge();
+        }
+    }
+
+    /// Does as [#release], and waits until record `sequence` is safe.
+    ///
+    /// @return whether it is; otherwise the space is degraded
+    boolean await(List<Runnable> todo, long sequence) {
+        if (releases == null) {
+            runAll(todo);
+            return true;
+        }
+        return releases.await(sequence);
+    }
+
+    /// Says whether what happens here outlives the process.
+    boolean isDurable() {
+        return log != null;
+    }
+
+    /// Has a session flush once all that is safe was enqueued. For who is run by [#release].
+    void flushLater(RuntimeSession session) {
+        if (releases != null) {
+            releases.flushLater(session);
+        }
+    }
+
+    /// Returns why nothing can be kept any more, or null. Under the lock.
+    @Nullable String degraded() {
+        return degraded;
+    }
+
+    /// A write or a sync has failed: nothing more is acknowledged.
+    private void degrade(JournalException.Failed cause) {
+        List<Runnable> todo;
+        lock.lock();
+        try {
+            if (degraded != null || closed) {
+                return;
+            }
+            degraded = String.valueOf(cause.getMessage());
+            LOG.error("space {} is degraded, and acknowledges nothing any more", name, cause);
+            afterwards.clear();
+            List.copyOf(receivers.values()).forEach(receiver -> receiver.degraded(degraded));
+            todo = afterwards;
+            afterwards = new ArrayList<>(4);
+        } finally {
+            lock.unlock();
+        }
+        runAll(todo);
     }
 
     static void runAll(List<Runnable> todo) {
@@ -197,7 +317,7 @@ public final class SpaceRuntime implements AutoCloseable {
     private void runClock() {
         lock.lock();
         try {
-            while (!closed) {
+            while (!closed && degraded == null) {
                 long due = kernel.nextDue();
                 long now = clock.getAsLong();
                 if (due > now) {
@@ -207,7 +327,7 @@ public final class SpaceRuntime implements AutoCloseable {
                     List<Runnable> todo = finishCommand();
                     lock.unlock();
                     try {
-                        runAll(todo);
+                        release(todo);
                     } finally {
                         lock.lock();
                     }
@@ -231,25 +351,40 @@ public final class SpaceRuntime implements AutoCloseable {
         timerSleepsUntil = 0;
     }
 
-    /// Ends every session; requests that come later fail with `CLOSED`.
+    /// Ends the sessions of this process, and in a space in memory all; requests that come later fail with `CLOSED`. A
+    /// durable space has everything on its disk afterwards.
     @Override
     public void close() {
         List<Runnable> todo;
+        long last;
         lock.lock();
         try {
             if (closed) {
                 return;
             }
-            for (long session : new ArrayList<>(receivers.keySet())) {
-                kernel.close(session, "the space was closed", clock.getAsLong());
+            for (Receiver receiver : new ArrayList<>(receivers.values())) {
+                receiver.closed(kernel, clock.getAsLong());
             }
             closed = true;
             todo = finishCommand();
+            last = recorded;
             clockSet.signal();
         } finally {
             lock.unlock();
         }
-        runAll(todo);
+        var _ = await(todo, last);
+        if (log != null && releases != null) {
+            releases.close();
+            close(log);
+        }
+    }
+
+    private void close(SpaceLog open) {
+        try {
+            open.close();
+        } catch (IOException failed) {
+            LOG.error("space {} could not write all it had; what was not acknowledged may be lost", name, failed);
+        }
     }
 
     private final class Router implements Effects {
@@ -279,7 +414,7 @@ public final class SpaceRuntime implements AutoCloseable {
 
         @Override
         public void changed(Change change) {
-            throw new IllegalStateException("a space in memory records nothing");
+            java.util.Objects.requireNonNull(log, "a space in memory records nothing").add(change);
         }
 
         @Override

@@ -1,0 +1,53 @@
+package io.tupelo.runtime;
+
+import io.tupelo.journal.JournalConfig;
+import io.tupelo.operation.Limits;
+import java.util.function.LongSupplier;
+
+/// How a durable space is kept.
+///
+/// @param limits what it refuses to exceed
+/// @param graceMillis how long leases, claims and sessions last at least after a start, in milliseconds, so that who could
+///     renew them can come back
+/// @param flushEveryMillis how much of what was acknowledged a crash may take back, in milliseconds; 0 for nothing
+/// @param journal how its journal is kept
+/// @param clock the time, in milliseconds since 1970
+public record SpaceConfig(
+        Limits limits, long graceMillis, long flushEveryMillis, JournalConfig journal, LongSupplier clock) {
+    /// A grace of 15 seconds, as long as a session lives without a connection; nothing acknowledged is ever lost.
+    public static final SpaceConfig DEFAULT =
+            new SpaceConfig(Limits.DEFAULT, 15_000, 0, JournalConfig.DEFAULT, System::currentTimeMillis);
+
+    /// Checks the times.
+    public SpaceConfig {
+        if (graceMillis < 0 || flushEveryMillis < 0) {
+            throw new IllegalArgumentException("a grace and an interval can't be negative");
+        }
+    }
+
+    /// Returns this with other limits.
+    public SpaceConfig withLimits(Limits others) {
+        return new SpaceConfig(others, graceMillis, flushEveryMillis, journal, clock);
+    }
+
+    /// Returns this with another grace after a start.
+    public SpaceConfig withGraceMillis(long millis) {
+        return new SpaceConfig(limits, millis, flushEveryMillis, journal, clock);
+    }
+
+    /// Returns this for a space whose answers don't wait for the disk: a crash takes back what was acknowledged in the last
+    /// `millis` milliseconds, and none of it if that is 0.
+    public SpaceConfig withFlushEveryMillis(long millis) {
+        return new SpaceConfig(limits, graceMillis, millis, journal, clock);
+    }
+
+    /// Returns this with another journal.
+    public SpaceConfig withJournal(JournalConfig other) {
+        return new SpaceConfig(limits, graceMillis, flushEveryMillis, other, clock);
+    }
+
+    /// Returns this with another clock.
+    public SpaceConfig withClock(LongSupplier other) {
+        return new SpaceConfig(limits, graceMillis, flushEveryMillis, journal, other);
+    }
+}
