@@ -32,6 +32,7 @@ class ArchitectureTest {
             Map.entry("client", Set.of("protocol")),
             Map.entry("kernel", Set.of("operation", "coordinator.standard")),
             Map.entry("journal", Set.of()),
+            Map.entry("checkpoint", Set.of()),
             Map.entry("runtime", Set.of("space", "kernel")),
             Map.entry("node", Set.of("runtime", "protocol")),
             Map.entry("shell", Set.of("client")));
@@ -46,10 +47,12 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
             Map.entry("org.apache.mina.", Set.of("client", "node")),
             Map.entry("com.esotericsoftware.", Set.of("client")),
+            Map.entry("com.github.benmanes.caffeine.", Set.of("checkpoint")),
             Map.entry("com.google.protobuf.", Set.of("protocol")),
             Map.entry("com.google.re2j.", Set.of("tuple", "coordinator", "coordinator.standard")),
             Map.entry("com.google.gson.", Set.of("shell")),
             Map.entry("org.jline.", Set.of("shell")),
+            Map.entry("org.mapdb.", Set.of("checkpoint")),
             Map.entry("picocli.", Set.of("node", "shell")),
             Map.entry("org.slf4j.", Set.of("client", "node", "examples")));
 
