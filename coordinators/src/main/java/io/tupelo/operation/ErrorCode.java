@@ -58,7 +58,9 @@ public enum ErrorCode {
     /// The other side speaks another version of the protocol.
     UNSUPPORTED_VERSION(Outcome.NOT_APPLIED, Retry.NEVER),
     /// A defect of Tupelo; please report it.
-    INTERNAL(Outcome.UNKNOWN, Retry.NEVER);
+    INTERNAL(Outcome.UNKNOWN, Retry.NEVER),
+    /// The space can't write to its disk any more, and acknowledges nothing until it is resumed.
+    DEGRADED(Outcome.UNKNOWN, Retry.LATER);
 
     /// What is known of the effect of a request that failed.
     public enum Outcome {

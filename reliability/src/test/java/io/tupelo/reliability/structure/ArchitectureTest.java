@@ -30,9 +30,11 @@ class ArchitectureTest {
             Map.entry("space", Set.of("operation", "coordinator.standard")),
             Map.entry("protocol", Set.of("space")),
             Map.entry("client", Set.of("protocol")),
-            Map.entry("kernel", Set.of("operation", "coordinator.standard")),
+            Map.entry("change", Set.of("operation")),
+            Map.entry("kernel", Set.of("change", "coordinator.standard")),
             Map.entry("journal", Set.of()),
-            Map.entry("runtime", Set.of("space", "kernel")),
+            Map.entry("checkpoint", Set.of()),
+            Map.entry("runtime", Set.of("space", "kernel", "journal", "checkpoint")),
             Map.entry("node", Set.of("runtime", "protocol", "journal")),
             Map.entry("shell", Set.of("client")));
 
@@ -40,19 +42,21 @@ class ArchitectureTest {
     private static final Set<String> OUTER_ROOMS = Set.of("examples", "reliability", "benchmarks");
 
     /// Those that decide and never do: no clock, no chance, no thread, no I/O.
-    private static final Set<String> PURE_ROOMS = Set.of("tuple", "coordinator", "coordinator.standard", "operation", "kernel");
+    private static final Set<String> PURE_ROOMS = Set.of("tuple", "coordinator", "coordinator.standard", "operation", "change", "kernel");
 
     /// Each library with the only rooms that may name it, beside [#INSTRUMENTS].
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
             Map.entry("org.apache.mina.", Set.of("client", "node")),
             Map.entry("com.esotericsoftware.", Set.of("client")),
+            Map.entry("com.github.benmanes.caffeine.", Set.of("checkpoint")),
             Map.entry("com.google.protobuf.", Set.of("protocol")),
             Map.entry("com.google.re2j.", Set.of("tuple", "coordinator", "coordinator.standard")),
             Map.entry("com.google.gson.", Set.of("node", "shell")),
             Map.entry("me.tongfei.progressbar.", Set.of("node")),
             Map.entry("org.jline.", Set.of("shell")),
+            Map.entry("org.mapdb.", Set.of("checkpoint")),
             Map.entry("picocli.", Set.of("node", "shell")),
-            Map.entry("org.slf4j.", Set.of("client", "node", "examples")));
+            Map.entry("org.slf4j.", Set.of("client", "runtime", "node", "examples")));
 
     /// They measure and test the libraries too.
     private static final Set<String> INSTRUMENTS = Set.of("reliability", "benchmarks");

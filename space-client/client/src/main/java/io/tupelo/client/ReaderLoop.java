@@ -250,9 +250,9 @@ final class ReaderLoop implements Sending.Daemon {
         return Math.min(2 * backoff, BACKOFF_MILLIS_MOST);
     }
 
-    /// A server that is full or just stopping may welcome us later.
+    /// A server that is full, just stopping, or without a disk may welcome us later.
     private static boolean isPassing(ErrorCode code) {
-        return code == ErrorCode.OVERLOADED || code == ErrorCode.CLOSED;
+        return code == ErrorCode.OVERLOADED || code == ErrorCode.CLOSED || code == ErrorCode.DEGRADED;
     }
 
     /// Tries to get the connection back until it succeeds or its time is up. Without a session, and nobody who waits,

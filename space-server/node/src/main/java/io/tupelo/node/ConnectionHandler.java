@@ -37,7 +37,7 @@ final class ConnectionHandler extends IoHandlerAdapter {
     public void sessionOpened(IoSession io) {
         int most = context.config().connectionsMax();
         if (connections.size() > most) {
-            of(io).refuse(ErrorCode.OVERLOADED, "there are " + most + " connections already; try later");
+            of(io).refused(ErrorCode.OVERLOADED, "there are " + most + " connections already; try later");
         }
     }
 
@@ -76,7 +76,7 @@ final class ConnectionHandler extends IoHandlerAdapter {
             io.closeNow();
         } else {
             LOG.error("a defect met by connection {}; please report it", io.getRemoteAddress(), cause);
-            of(io).refuse(ErrorCode.INTERNAL, "a defect of the server: " + cause);
+            of(io).refused(ErrorCode.INTERNAL, "a defect of the server: " + cause);
         }
     }
 
@@ -100,7 +100,7 @@ final class ConnectionHandler extends IoHandlerAdapter {
     /// Tells all connections that the server stops.
     void refuseAll() {
         connections.forEach(connection -> {
-            connection.refuse(ErrorCode.CLOSED, "the server stops");
+            connection.refused(ErrorCode.CLOSED, "the server stops");
             connection.closeOnFlush();
         });
     }

@@ -146,6 +146,12 @@ final class Interception implements SessionSink {
         arrivals.add(() -> connection.ended(why));
     }
 
+    @Override
+    public void refused(ErrorCode code, String why) {
+        arrivals.add(() -> connection.refused(code, why));
+        flush();
+    }
+
     /// Lets go on what has come, unless another thread does so already: that one goes on then.
     @Override
     public void flush() {
