@@ -1,8 +1,11 @@
 package io.tupelo.node;
 
 import io.tupelo.operation.Limits;
+import io.tupelo.runtime.SpaceConfig;
 import io.tupelo.space.Interceptor;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How a node listens, and what it holds its clients to.
 ///
@@ -16,7 +19,8 @@ import java.util.List;
 /// @param leaseMillisMax how long a session outlives its connection at most, in milliseconds
 /// @param silenceSeconds after how long a silence a client is pinged, in seconds; after three of them it is taken for dead
 /// @param unsentBytesMax how much may be waiting to be sent to one connection before its requests wait too, in bytes
-/// @param limits what each of the spaces refuses to exceed
+/// @param space how each of the spaces is kept, and what it refuses to exceed
+/// @param data the folder in which each of the spaces has one of its own, or null for spaces in memory
 /// @param interceptors who sees its clients' requests and answers, beside those that are found by
 ///     [java.util.ServiceLoader]
 public record NodeConfig(
@@ -30,15 +34,16 @@ public record NodeConfig(
         int leaseMillisMax,
         int silenceSeconds,
         int unsentBytesMax,
-        Limits limits,
+        SpaceConfig space,
+        @Nullable Path data,
         List<Interceptor> interceptors) {
     /// The port of Tupelo.
     public static final int PORT = 7420;
 
     /// One space `default` on the loopback address, port [#PORT].
     public static final NodeConfig DEFAULT = new NodeConfig(
-            "127.0.0.1", PORT, false, List.of("default"), 10_000, 10_000, 15_000, 3_600_000, 5, 8 << 20, Limits.DEFAULT,
-            List.of());
+            "127.0.0.1", PORT, false, List.of("default"), 10_000, 10_000, 15_000, 3_600_000, 5, 8 << 20,
+            SpaceConfig.DEFAULT, null, List.of());
 
     /// Copies the lists, and of spaces that are named twice keeps one.
     public NodeConfig {
@@ -50,21 +55,21 @@ public record NodeConfig(
     public NodeConfig withHost(String address, boolean allowInsecure) {
         return new NodeConfig(
                 address, port, allowInsecure, spaces, connectionsMax, helloMillis, leaseMillis, leaseMillisMax,
-                silenceSeconds, unsentBytesMax, limits, interceptors);
+                silenceSeconds, unsentBytesMax, space, data, interceptors);
     }
 
     /// Returns this for another port; 0 for any free one.
     public NodeConfig withPort(int number) {
         return new NodeConfig(
                 host, number, insecure, spaces, connectionsMax, helloMillis, leaseMillis, leaseMillisMax,
-                silenceSeconds, unsentBytesMax, limits, interceptors);
+                silenceSeconds, unsentBytesMax, space, data, interceptors);
     }
 
     /// Returns this for spaces of other names.
     public NodeConfig withSpaces(List<String> names) {
         return new NodeConfig(
                 host, port, insecure, names, connectionsMax, helloMillis, leaseMillis, leaseMillisMax,
-                silenceSeconds, unsentBytesMax, limits, interceptors);
+                silenceSeconds, unsentBytesMax, space, data, interceptors);
     }
 
     /// Returns this with other bounds on connections: how many, how long they may take for their first frame, and after
@@ -72,20 +77,39 @@ public record NodeConfig(
     public NodeConfig withConnections(int most, int firstFrameMillis, int silence) {
         return new NodeConfig(
                 host, port, insecure, spaces, most, firstFrameMillis, leaseMillis, leaseMillisMax, silence,
-                unsentBytesMax, limits, interceptors);
+                unsentBytesMax, space, data, interceptors);
     }
 
     /// Returns this with other limits of its spaces.
     public NodeConfig withLimits(Limits others) {
         return new NodeConfig(
                 host, port, insecure, spaces, connectionsMax, helloMillis, leaseMillis, leaseMillisMax, silenceSeconds,
-                unsentBytesMax, others, interceptors);
+                unsentBytesMax, space.withLimits(others), data, interceptors);
+    }
+
+    /// Returns this with spaces that are kept in folders of `folder`, one for each.
+    public NodeConfig withData(Path folder) {
+        return new NodeConfig(
+                host, port, insecure, spaces, connectionsMax, helloMillis, leaseMillis, leaseMillisMax, silenceSeconds,
+                unsentBytesMax, space, folder, interceptors);
+    }
+
+    /// Returns this with spaces that are kept in another way.
+    public NodeConfig withSpace(SpaceConfig config) {
+        return new NodeConfig(
+                host, port, insecure, spaces, connectionsMax, helloMillis, leaseMillis, leaseMillisMax, silenceSeconds,
+                unsentBytesMax, config, data, interceptors);
+    }
+
+    /// Returns what each of the spaces refuses to exceed.
+    public Limits limits() {
+        return space.limits();
     }
 
     /// Returns this with interceptors that are not found by [java.util.ServiceLoader].
     public NodeConfig withInterceptors(List<Interceptor> some) {
         return new NodeConfig(
                 host, port, insecure, spaces, connectionsMax, helloMillis, leaseMillis, leaseMillisMax, silenceSeconds,
-                unsentBytesMax, limits, some);
+                unsentBytesMax, space, data, some);
     }
 }

@@ -1,12 +1,17 @@
 package io.tupelo.node;
 
+import io.tupelo.journal.JournalException;
 import io.tupelo.operation.Limits;
+import io.tupelo.runtime.SpaceConfig;
 import io.tupelo.space.SpaceException;
 import java.io.File;
 import java.io.FileReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,8 +54,27 @@ public final class ServerMain implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where spaces are kept. Accepted for later: in this version they are kept in memory only.")
-    private @Nullable Path data;
+            defaultValue = "data",
+            description = "The folder in which each space has one of its own.")
+    private Path data = Path.of("data");
+
+    @Option(names = "--memory", description = "Keeps spaces in memory only: they are empty after each start.")
+    private boolean memory;
+
+    @Option(
+            names = "--flush-every",
+            paramLabel = "MS",
+            defaultValue = "0",
+            description = "Acknowledges without waiting for the disk, which gets all every so many milliseconds: so much may be "
+                    + "lost if the machine fails. 0 to lose nothing.")
+    private long flushEvery;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "MS",
+            defaultValue = "15000",
+            description = "How long leases, claims and sessions last at least after a start, so that clients can come back.")
+    private long grace;
 
     @Option(
             names = "--payload-max",
@@ -159,16 +183,25 @@ public final class ServerMain implements Callable<Integer> {
         Limits limits = payloadMax == 0
                 ? Limits.DEFAULT
                 : Limits.DEFAULT.withMemoryBytesMax((long) payloadMax << 20);
+        if (flushEvery < 0 || grace < 0) {
+            return failed("--flush-every and --grace are numbers of milliseconds, not " + Math.min(flushEvery, grace));
+        }
+        SpaceConfig space =
+                SpaceConfig.DEFAULT.withLimits(limits).withFlushEveryMillis(flushEvery).withGraceMillis(grace);
         NodeConfig node = NodeConfig.DEFAULT
                 .withHost(host, insecure)
                 .withPort(port)
                 .withSpaces(spaces)
-                .withLimits(limits);
+                .withSpace(space);
         try {
-            serve(node);
+            serve(memory ? node : node.withData(data));
             return CommandLine.ExitCode.OK;
-        } catch (IOException cannotBind) {
+        } catch (JournalException damaged) {
+            return failed(damaged.getMessage() + "; `tupelo journal verify` on its folder in " + data + " says more");
+        } catch (SocketException | UnknownHostException | UnresolvedAddressException cannotBind) {
             return failed("can't listen on " + host + ":" + port + ": " + reason(cannotBind));
+        } catch (IOException cannotKeep) {
+            return failed("can't keep spaces in " + data + ": " + reason(cannotKeep));
         } catch (SpaceException refused) {
             return failed(refused.getMessage());
         }
@@ -195,7 +228,7 @@ public final class ServerMain implements Callable<Integer> {
             server.close();
             stopped.countDown();
         }));
-        String kept = data == null ? "" : " (in memory: " + data + " is not used in this version)";
+        String kept = memory ? ", in memory" : ", kept in " + data.toAbsolutePath().normalize();
         out.println("Tupelo serves " + String.join(", ", node.spaces()) + " on tupelo://" + host + ":" + server.port() + kept);
         out.flush();
         stopped.await();

@@ -1,5 +1,6 @@
 package io.tupelo.node;
 
+import io.tupelo.journal.FileDisk;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.runtime.SpaceRuntime;
 import io.tupelo.space.SpaceException;
@@ -7,6 +8,11 @@ import io.tupelo.space.SpacePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -19,9 +25,12 @@ import org.apache.mina.core.session.IdleStatus;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.transport.socket.SocketSessionConfig;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A node: spaces, and a listener through which they are reached. Thread-safe; owns its threads and spaces.
 public final class TupeloServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TupeloServer.class);
     private static final int READ_BYTES = 64 << 10;
     private static final int READ_BYTES_LEAST = 2 << 10;
     private static final int BACKLOG = 1024;
@@ -32,6 +41,7 @@ public final class TupeloServer implements AutoCloseable {
 
     private final NodeConfig config;
     private final SortedMap<String, SpaceRuntime> spaces = new TreeMap<>();
+    private final List<FileDisk> disks = new ArrayList<>();
     private final ThreadFactory threads = Thread.ofPlatform().daemon().name("tupelo-io-", 0).factory();
     private final ExecutorService ioThreads = Executors.newCachedThreadPool(threads);
     private final ScheduledExecutorService sweeper =
@@ -45,9 +55,9 @@ public final class TupeloServer implements AutoCloseable {
         handler = new ConnectionHandler(new ConnectionContext(config, spaces, loop));
     }
 
-    /// Creates the spaces and begins to listen. Returns once clients can connect.
+    /// Opens the spaces and begins to listen. Returns once clients can connect.
     ///
-    /// @throws IOException if the address can't be bound
+    /// @throws IOException if the address can't be bound, or a space's folder can't be used or read
     /// @throws SpaceException with `INVALID_REQUEST` if it is not a loopback address and `insecure` is not set, or if a
     ///     space can't have the name it should
     public static TupeloServer start(NodeConfig config) throws IOException {
@@ -80,7 +90,7 @@ public final class TupeloServer implements AutoCloseable {
 
     private void listen(InetSocketAddress address) throws IOException {
         for (String name : config.spaces()) {
-            spaces.put(name, SpaceRuntime.create(name, config.limits(), System::currentTimeMillis));
+            spaces.put(name, open(name));
         }
         SocketSessionConfig sessions = acceptor.getSessionConfig();
         sessions.setTcpNoDelay(true);
@@ -94,6 +104,22 @@ public final class TupeloServer implements AutoCloseable {
         acceptor.setHandler(handler);
         acceptor.bind(address);
         var _ = sweeper.scheduleWithFixedDelay(handler::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private SpaceRuntime open(String name) throws IOException {
+        Path data = config.data();
+        if (data == null) {
+            return SpaceRuntime.create(name, config.limits(), config.space().clock());
+        }
+        FileDisk disk = FileDisk.in(data.resolve(folderOf(name)));
+        disks.add(disk);
+        return SpaceRuntime.open(name, disk, config.space());
+    }
+
+    /// Returns the folder of a space: its name, with those characters escaped that are no part of a file's name.
+    private static String folderOf(String space) {
+        String folder = URLEncoder.encode(space, StandardCharsets.UTF_8);
+        return folder.startsWith(".") ? "%2E" + folder.substring(1) : folder;
     }
 
     /// Returns the port it listens on.
@@ -127,5 +153,12 @@ public final class TupeloServer implements AutoCloseable {
         loop.dispose();
         ioThreads.shutdown();
         spaces.values().forEach(SpaceRuntime::close);
+        for (FileDisk disk : disks) {
+            try {
+                disk.close();
+            } catch (IOException failed) {
+                LOG.warn("can't give up {}", disk, failed);
+            }
+        }
     }
 }

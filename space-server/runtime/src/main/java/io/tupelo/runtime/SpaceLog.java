@@ -12,6 +12,7 @@ import io.tupelo.journal.JournalException;
 import io.tupelo.journal.RecoveryReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /// The changes of a space as its journal has them: one record for each call of the kernel that has changed something.
 ///
@@ -25,6 +26,8 @@ final class SpaceLog implements AutoCloseable {
     private boolean changed;
     private volatile long last;
     private volatile long synced;
+    /// Why the last record could not be appended. Nothing is safe any more then.
+    private volatile JournalException.@Nullable Failed failure;
 
     private SpaceLog(Journal journal, SpaceImage image, JournalConfig config) {
         this.journal = journal;
@@ -80,9 +83,9 @@ final class SpaceLog implements AutoCloseable {
             try {
                 pieces.append(writer.written(), journal);
                 last = journal.last();
-            } catch (JournalException.Failed _) {
-                // The journal says so again to whoever asks it to sync.
-                last++;
+            } catch (JournalException.Failed cause) {
+                failure = cause;
+                last = Long.MAX_VALUE;
             }
             writer.begin(epoch);
         }
@@ -104,6 +107,10 @@ final class SpaceLog implements AutoCloseable {
     /// @throws JournalException.Failed if it may not be
     void sync(long sequence) throws JournalException.Failed {
         if (!isSafe(sequence)) {
+            JournalException.Failed unappended = failure;
+            if (unappended != null) {
+                throw unappended;
+            }
             journal.sync(sequence);
             synced = journal.synced();
         }
