@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,9 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
 
     private final SpaceRuntime space;
     private final long session;
-    /// All under the space's lock.
-    private final Map<Long, Pending> pending = new HashMap<>();
+    /// Who waits for what has no answer yet, or one that isn't safe yet. Whoever removes one answers it.
+    private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
+    /// What follows is under the space's lock.
     private final Map<Long, EventQueue> watches = new HashMap<>();
     private boolean ended;
     private long numbers;
@@ -151,11 +153,9 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
             promise.number = apply(request);
             Answer given = immediate;
             immediate = null;
-            if (given == null || space.isDurable()) {
-                pending.put(promise.number, promise);
-            }
+            pending.put(promise.number, promise);
             if (given != null) {
-                space.afterwards(() -> settle(promise, given));
+                space.afterwards(() -> settle(promise.number, given));
             }
             todo = space.finishCommand();
         } finally {
@@ -163,17 +163,6 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
         }
         space.release(todo);
         return promise;
-    }
-
-    /// Gives a promise its answer, which may have had to become safe first.
-    private void settle(Promise promise, Answer given) {
-        space.lock().lock();
-        try {
-            pending.remove(promise.number);
-        } finally {
-            space.lock().unlock();
-        }
-        promise.complete(given);
     }
 
     @Override
@@ -226,9 +215,16 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
             immediate = answer;
             return;
         }
+        if (pending.containsKey(number)) {
+            space.afterwards(() -> settle(number, answer));
+        }
+    }
+
+    /// Gives who waits its answer, which may have had to become safe first.
+    private void settle(long number, Answer answer) {
         Pending waiting = pending.remove(number);
         if (waiting != null) {
-            space.afterwards(() -> waiting.arrived(answer));
+            waiting.arrived(answer);
         }
     }
 
@@ -253,10 +249,9 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
     }
 
     private void fail(Answer failed) {
-        for (Pending waiting : pending.values()) {
-            space.afterwards(() -> waiting.arrived(failed));
+        for (long number : pending.keySet()) {
+            space.afterwards(() -> settle(number, failed));
         }
-        pending.clear();
         watches.clear();
     }
 

@@ -1,8 +1,10 @@
 package io.tupelo.runtime;
 
 import io.tupelo.change.Change;
+import io.tupelo.change.SpaceImage;
 import io.tupelo.kernel.Effects;
 import io.tupelo.journal.Disk;
+import io.tupelo.journal.FileDisk;
 import io.tupelo.journal.JournalException;
 import io.tupelo.kernel.Kernel;
 import io.tupelo.operation.Answer;
@@ -14,6 +16,7 @@ import io.tupelo.space.SpaceException;
 import io.tupelo.space.SpacePort;
 import io.tupelo.tuple.Tuple;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +52,8 @@ public final class SpaceRuntime implements AutoCloseable {
     /// What keeps a durable space.
     private final @Nullable SpaceLog log;
     private final @Nullable ReleaseLoop releases;
+    private final @Nullable CheckpointLoop checkpoints;
+    private final @Nullable FileDisk disk;
     /// The record that must be safe before the last command may be known of.
     private long recorded;
     private @Nullable String degraded;
@@ -73,21 +78,29 @@ public final class SpaceRuntime implements AutoCloseable {
         this.clock = clock;
         this.log = null;
         this.releases = null;
+        this.disk = null;
+        this.checkpoints = null;
         this.kernel = new Kernel(name, limits, 1, new Router());
         this.procedures = new Procedures(this);
         startClock();
     }
 
-    private SpaceRuntime(String name, SpaceConfig config, SpaceLog log) {
+    private SpaceRuntime(String name, SpaceConfig config, SpaceLog log, @Nullable FileDisk disk) {
         this.name = name;
         this.clock = config.clock();
         this.log = log;
+        this.disk = disk;
+        this.checkpoints =
+                disk == null ? null : new CheckpointLoop(name, disk.folder(), log, config.checkpointEveryBytes());
         this.releases = new ReleaseLoop(name, log, config.flushEveryMillis(), this::degrade);
         this.kernel = new Kernel(
                 name, config.limits(), log.image(), clock.getAsLong(), config.graceMillis(), new Router());
         this.procedures = new Procedures(this);
         recorded = log.commit();
         releases.start();
+        if (checkpoints != null) {
+            checkpoints.start();
+        }
         startClock();
     }
 
@@ -95,14 +108,39 @@ public final class SpaceRuntime implements AutoCloseable {
         Thread.ofPlatform().daemon().name("tupelo-clock-" + name).start(this::runClock);
     }
 
-    /// Opens the space that is kept on `disk`, or makes one there.
+    /// Opens the space that is kept in `folder`, or makes one there. The folder is the space's until that is closed.
+    ///
+    /// @param name its name
+    /// @throws io.tupelo.journal.JournalException.Damaged if what is there can't be read to its end
+    /// @throws IOException if the folder can't be used, or is in use
+    public static SpaceRuntime open(String name, Path folder, SpaceConfig config) throws IOException {
+        FileDisk disk = FileDisk.in(folder);
+        try {
+            return open(name, disk, disk, SpaceFolder.checkpointed(folder), config);
+        } catch (IOException | RuntimeException failed) {
+            disk.close();
+            throw failed;
+        }
+    }
+
+    /// Opens the space whose journal is on `disk`, or makes one there. No checkpoints are written.
     ///
     /// @param name its name
     /// @throws io.tupelo.journal.JournalException.Damaged if what is there can't be read to its end
     /// @throws IOException if the disk fails
     public static SpaceRuntime open(String name, Disk disk, SpaceConfig config) throws IOException {
-        SpaceLog log = SpaceLog.open(disk, config.journal(), config.clock().getAsLong());
-        SpaceRuntime space = new SpaceRuntime(name, config, log);
+        return open(name, disk, null, new SpaceFolder.State(new SpaceImage(), 0), config);
+    }
+
+    private static SpaceRuntime open(
+            String name, Disk disk, @Nullable FileDisk owned, SpaceFolder.State base, SpaceConfig config)
+            throws IOException {
+        SpaceLog log = SpaceLog.open(disk, config.journal(), config.clock().getAsLong(), base);
+        if (log.recovered().isCut()) {
+            LOG.warn("the journal of space {} ended in the middle of a record, which was never acknowledged: {}", name,
+                    log.recovered());
+        }
+        SpaceRuntime space = new SpaceRuntime(name, config, log, owned);
         log.sync(log.last());
         return space;
     }
@@ -119,6 +157,18 @@ public final class SpaceRuntime implements AutoCloseable {
     /// @param clock the time, in milliseconds since 1970
     public static SpaceRuntime create(String name, Limits limits, LongSupplier clock) {
         return new SpaceRuntime(name, limits, clock);
+    }
+
+    /// Writes a checkpoint of all that is safe now; otherwise one is written when the journal has grown by
+    /// [SpaceConfig#checkpointEveryBytes]. Blocks on the disk; the space serves meanwhile.
+    ///
+    /// @throws IOException if it can't be written; the journal has everything still
+    /// @throws IllegalStateException if the space is not kept in a folder
+    public void checkpoint() throws IOException {
+        if (checkpoints == null) {
+            throw new IllegalStateException("space " + name + " is not kept in a folder");
+        }
+        checkpoints.checkpoint();
     }
 
     /// Returns the space's name.
@@ -183,6 +233,9 @@ public final class SpaceRuntime implements AutoCloseable {
         }
         if (log != null) {
             recorded = log.commit();
+            if (checkpoints != null) {
+                checkpoints.nudge(log.bytes());
+            }
         }
         if (afterwards.isEmpty()) {
             return List.of();
@@ -375,6 +428,9 @@ public final class SpaceRuntime implements AutoCloseable {
         var _ = await(todo, last);
         if (log != null && releases != null) {
             releases.close();
+            if (checkpoints != null) {
+                checkpoints.close();
+            }
             close(log);
         }
     }
@@ -382,6 +438,9 @@ public final class SpaceRuntime implements AutoCloseable {
     private void close(SpaceLog open) {
         try {
             open.close();
+            if (disk != null) {
+                disk.close();
+            }
         } catch (IOException failed) {
             LOG.error("space {} could not write all it had; what was not acknowledged may be lost", name, failed);
         }
