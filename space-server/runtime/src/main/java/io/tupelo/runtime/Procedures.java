@@ -6,6 +6,7 @@ import io.tupelo.operation.Receipt;
 import io.tupelo.space.Procedure;
 import io.tupelo.space.Space;
 import io.tupelo.tuple.Tuple;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,9 @@ import java.util.function.Consumer;
 /// Runs the procedures that are on the class path, each call on a virtual thread of its own and with a session of its
 /// own.
 final class Procedures {
+    /// Lets a degraded space go on; see [SpaceRuntime#resume].
+    static final String RESUME = "tupelo.resume";
+
     private final SpaceRuntime space;
     private final Map<String, Procedure> byName = new HashMap<>();
 
@@ -26,6 +30,10 @@ final class Procedures {
     }
 
     void start(String name, Tuple arguments, Receipt receipt, Consumer<Answer> finish) {
+        if (name.equals(RESUME)) {
+            Thread.ofVirtual().name("procedure-" + name).start(() -> resume(receipt, finish));
+            return;
+        }
         Procedure procedure = byName.get(name);
         if (procedure == null) {
             finish.accept(new Answer.Failed(
@@ -35,6 +43,18 @@ final class Procedures {
             return;
         }
         Thread.ofVirtual().name("procedure-" + name).start(() -> finish.accept(run(procedure, arguments, receipt)));
+    }
+
+    /// The answer leaves before the space is moved, after which nobody waits for it.
+    private void resume(Receipt receipt, Consumer<Answer> finish) {
+        try {
+            Runnable resumption = space.resumption();
+            finish.accept(new Answer.Returned(receipt, Tuple.tuple("resumed")));
+            resumption.run();
+        } catch (IOException | RuntimeException failed) {
+            finish.accept(new Answer.Failed(
+                    receipt, ErrorCode.DEGRADED, "the space can't be resumed yet: " + failed.getMessage()));
+        }
     }
 
     /// What a procedure throws is its caller's to know, whatever it is.

@@ -109,6 +109,12 @@ final class SpaceLog implements AutoCloseable {
         return last;
     }
 
+    /// Forgets what was added and not appended. Under the space's lock.
+    void discard() {
+        changed = false;
+        writer.begin(epoch);
+    }
+
     /// Returns the last record.
     long last() {
         return last;
