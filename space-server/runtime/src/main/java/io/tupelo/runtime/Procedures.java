@@ -16,9 +16,6 @@ import java.util.function.Consumer;
 /// Runs the procedures that are on the class path, each call on a virtual thread of its own and with a session of its
 /// own.
 final class Procedures {
-    /// Lets a degraded space go on; see [SpaceRuntime#resume].
-    static final String RESUME = "tupelo.resume";
-
     private final SpaceRuntime space;
     private final Map<String, Procedure> byName = new HashMap<>();
 
@@ -30,7 +27,7 @@ final class Procedures {
     }
 
     void start(String name, Tuple arguments, Receipt receipt, Consumer<Answer> finish) {
-        if (name.equals(RESUME)) {
+        if (name.equals(Procedure.RESUME)) {
             Thread.ofVirtual().name("procedure-" + name).start(() -> resume(receipt, finish));
             return;
         }

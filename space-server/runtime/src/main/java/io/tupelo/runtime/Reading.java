@@ -2,6 +2,7 @@ package io.tupelo.runtime;
 
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Request;
+import io.tupelo.space.Procedure;
 
 /// Which requests a space serves that can't keep anything: those that change nothing.
 final class Reading {
@@ -16,7 +17,7 @@ final class Reading {
                     case Operation.Either either -> either.pick() == Operation.Pick.READ;
                     case Operation.FindContainer _, Operation.Explain _, Operation.Inspect _, Operation.Watch _,
                             Operation.Withdraw _ -> true;
-                    case Operation.Execute execute -> execute.procedure().equals(Procedures.RESUME);
+                    case Operation.Execute execute -> execute.procedure().equals(Procedure.RESUME);
                     default -> false;
                 };
     }
