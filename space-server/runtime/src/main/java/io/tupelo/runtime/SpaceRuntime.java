@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -40,8 +40,8 @@ public final class SpaceRuntime implements AutoCloseable {
 
     private final String name;
     private final ReentrantLock lock = new SpinningLock();
-    private final Condition clockSet = lock.newCondition();
     private final LongSupplier clock;
+    private final ClockLoop ticker;
     private final Procedures procedures;
     private final Map<Long, Receiver> receivers = new HashMap<>();
     private final SpaceConfig config;
@@ -59,7 +59,8 @@ public final class SpaceRuntime implements AutoCloseable {
     private @Nullable String degraded;
     /// Whether what is safe can be read in spite of that.
     private boolean readable;
-    private long timerSleepsUntil = Long.MAX_VALUE;
+    /// Is done once the files are given up that the space was kept in before it was degraded.
+    private CompletableFuture<?> degrading = CompletableFuture.completedFuture(null);
     private boolean closed;
 
     /// Who is told what follows for one session. Called under the lock; it may ask for [#afterwards].
@@ -87,7 +88,8 @@ public final class SpaceRuntime implements AutoCloseable {
         this.disk = null;
         this.kernel = new Kernel(name, config.limits(), 1, new Router(null));
         this.procedures = new Procedures(this);
-        startClock();
+        this.ticker = new ClockLoop(this);
+        ticker.start();
     }
 
     private SpaceRuntime(String name, SpaceConfig config, Disk disk) throws IOException {
@@ -96,11 +98,12 @@ public final class SpaceRuntime implements AutoCloseable {
         this.clock = config.clock();
         this.disk = disk;
         this.procedures = new Procedures(this);
+        this.ticker = new ClockLoop(this);
         Store opened = Store.open(name, disk, config, this::degrade);
         this.store = opened;
         this.kernel = kernelOf(opened);
         opened.start();
-        startClock();
+        ticker.start();
     }
 
     /// Makes a kernel of what is kept, and makes safe that it was.
@@ -110,10 +113,6 @@ public final class SpaceRuntime implements AutoCloseable {
         opened.commit(List.of());
         opened.sync();
         return made;
-    }
-
-    private void startClock() {
-        Thread.ofPlatform().daemon().name("tupelo-clock-" + name).start(this::runClock);
     }
 
     /// Opens the space that is kept in `folder`, or makes one there. The folder is the space's until that is closed.
@@ -244,9 +243,7 @@ public final class SpaceRuntime implements AutoCloseable {
 
     /// Ends a command under the lock; what it returns is for [#release] after the lock is released.
     List<Runnable> finishCommand() {
-        if (kernel.nextDue() < timerSleepsUntil) {
-            clockSet.signal();
-        }
+        ticker.dueAt(kernel.nextDue());
         List<Runnable> todo = List.of();
         if (!afterwards.isEmpty()) {
             todo = afterwards;
@@ -295,16 +292,12 @@ public final class SpaceRuntime implements AutoCloseable {
 
     /// A write or a sync has failed: nothing more is acknowledged.
     private void degrade(Store broken, Exception cause) {
-        List<Runnable> todo;
         lock.lock();
         try {
             degradeLocked(broken, cause);
-            todo = afterwards;
-            afterwards = new ArrayList<>(4);
         } finally {
             lock.unlock();
         }
-        runAll(todo);
     }
 
     @SuppressWarnings("ReferenceEquality") // a store is itself only
@@ -318,7 +311,12 @@ public final class SpaceRuntime implements AutoCloseable {
         store = null;
         afterwards.clear();
         interrupt(ErrorCode.DEGRADED, degraded);
-        Thread.ofPlatform().daemon().name("tupelo-degraded-" + name).start(() -> readOnly(broken));
+        List<Runnable> todo = afterwards;
+        afterwards = new ArrayList<>(4);
+        degrading = CompletableFuture.runAsync(() -> {
+            runAll(todo);
+            readOnly(broken);
+        }, task -> Thread.ofPlatform().daemon().name("tupelo-degraded-" + name).start(task));
     }
 
     private void interrupt(ErrorCode code, String why) {
@@ -367,14 +365,17 @@ public final class SpaceRuntime implements AutoCloseable {
 
     /// Reads the files anew, and returns what lets the space go on with them.
     Runnable resumption() throws IOException {
+        CompletableFuture<?> givenUp;
         lock.lock();
         try {
             if (degraded == null || closed) {
                 return () -> {};
             }
+            givenUp = degrading;
         } finally {
             lock.unlock();
         }
+        givenUp.join();
         Store opened = Store.open(name, java.util.Objects.requireNonNull(disk), config, this::degrade);
         try {
             Kernel made = kernelOf(opened);
@@ -400,7 +401,7 @@ public final class SpaceRuntime implements AutoCloseable {
             todo = afterwards;
             afterwards = new ArrayList<>(4);
             opened.commit(List.of());
-            clockSet.signal();
+            ticker.wake();
         } finally {
             lock.unlock();
         }
@@ -474,53 +475,34 @@ public final class SpaceRuntime implements AutoCloseable {
         }
     }
 
-    private void runClock() {
-        lock.lock();
-        try {
-            while (!closed) {
-                long due = degraded == null ? kernel.nextDue() : Long.MAX_VALUE;
-                long now = clock.getAsLong();
-                if (due > now) {
-                    sleepUntil(due, now);
-                } else {
-                    tick();
-                    List<Runnable> todo = finishCommand();
-                    Store keeper = store;
-                    lock.unlock();
-                    try {
-                        release(todo, keeper);
-                    } finally {
-                        lock.lock();
-                    }
-                }
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } finally {
+    /// Lets happen what is due; by the clock's thread, under the lock, which it gives back for what that brings about for others.
+    ///
+    /// @return when the next thing is due; [Long#MAX_VALUE] for never
+    long tick() {
+        long now = clock.getAsLong();
+        while (!closed && degraded == null && kernel.nextDue() <= now) {
+            tick(now);
+            List<Runnable> todo = finishCommand();
+            Store keeper = store;
             lock.unlock();
+            try {
+                release(todo, keeper);
+            } finally {
+                lock.lock();
+            }
         }
+        return degraded == null ? kernel.nextDue() : Long.MAX_VALUE;
     }
 
     /// In a durable space, a failure ends neither the clock nor what is kept.
-    private void tick() {
+    private void tick(long now) {
         try {
-            run((kernel, now) -> kernel.tick(now));
+            run((kernel, _) -> kernel.tick(now));
         } catch (RuntimeException failed) {
             if (degraded == null) {
                 throw failed;
             }
         }
-    }
-
-    @SuppressWarnings("WaitNotInLoop") // the caller loops, and looks what is due each time
-    private void sleepUntil(long due, long now) throws InterruptedException {
-        timerSleepsUntil = due;
-        if (due == Long.MAX_VALUE) {
-            clockSet.await();
-        } else {
-            var _ = clockSet.await(due - now, java.util.concurrent.TimeUnit.MILLISECONDS);
-        }
-        timerSleepsUntil = 0;
     }
 
     /// Ends the sessions of this process, and in a space in memory all; requests that come later fail with `CLOSED`. A
@@ -529,6 +511,7 @@ public final class SpaceRuntime implements AutoCloseable {
     public void close() {
         List<Runnable> todo;
         Store keeper;
+        CompletableFuture<?> givenUp;
         long last;
         lock.lock();
         try {
@@ -541,8 +524,9 @@ public final class SpaceRuntime implements AutoCloseable {
             closed = true;
             todo = finishCommand();
             keeper = store;
+            givenUp = degrading;
             last = recorded;
-            clockSet.signal();
+            ticker.wake();
         } finally {
             lock.unlock();
         }
@@ -552,6 +536,7 @@ public final class SpaceRuntime implements AutoCloseable {
             var _ = keeper.await(last);
             close(keeper);
         }
+        givenUp.join();
         try {
             if (disk instanceof FileDisk files) {
                 files.close();
