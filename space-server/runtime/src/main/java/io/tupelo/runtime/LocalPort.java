@@ -87,8 +87,7 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
         if (ended || space.isClosed()) {
             return closed();
         }
-        String refusal = space.refusal(request);
-        return refusal == null ? null : new Answer.Failed(NOWHERE, ErrorCode.DEGRADED, refusal);
+        return space.refusal(request);
     }
 
     private static boolean isSafe(List<Runnable> todo, @Nullable Store keeper, long recorded) {
@@ -245,9 +244,18 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
     @Override
     public void event(long number, Event event) {
         EventQueue queue = watches.get(number);
-        if (queue != null) {
+        if (queue == null) {
+            return;
+        }
+        if (space.store() == null) {
             queue.add(event);
             space.afterwards(queue);
+        } else {
+            // Whoever drains the queue for an earlier event must not find this one before it is safe.
+            space.afterwards(() -> {
+                queue.add(event);
+                queue.run();
+            });
         }
     }
 

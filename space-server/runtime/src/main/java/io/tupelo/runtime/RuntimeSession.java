@@ -65,11 +65,11 @@ final class RuntimeSession implements RemoteSession, SpaceRuntime.Receiver {
             if (!space.isReceiver(id, this)) {
                 return;
             }
-            String refusal = space.refusal(request);
+            Answer.Failed refusal = space.refusal(request);
             if (refusal == null) {
                 kernel.submit(id, number, request, now);
             } else {
-                kernel.refuse(id, number, ErrorCode.DEGRADED, refusal, now);
+                kernel.refuse(id, number, refusal.code(), refusal.message(), now);
             }
         });
     }

@@ -38,6 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class SpaceRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SpaceRuntime.class);
 
+    private static final Receipt NOWHERE = new Receipt(0, 0, 0);
+
     private final String name;
     private final ReentrantLock lock = new SpinningLock();
     private final LongSupplier clock;
@@ -277,9 +279,16 @@ public final class SpaceRuntime implements AutoCloseable {
         }
     }
 
-    /// Returns why a request isn't served, or null if it is. Under the lock.
-    @Nullable String refusal(Request request) {
-        return degraded == null || (readable && Reading.is(request)) ? null : degraded;
+    /// Returns what is answered to a request that isn't served now, or null if it is. Under the lock.
+    Answer.@Nullable Failed refusal(Request request) {
+        if (degraded != null && !(readable && Reading.is(request))) {
+            return new Answer.Failed(NOWHERE, ErrorCode.DEGRADED, degraded);
+        }
+        if (store != null && DiskGauge.grows(request.operation()) && store.isLow()) {
+            return new Answer.Failed(
+                    NOWHERE, ErrorCode.OVERLOADED, "the disk of space " + name + " is nearly full: take or delete something, or free it");
+        }
+        return null;
     }
 
     /// The kernel has failed in the middle of a command: what it is now can't be relied upon. Under the lock.

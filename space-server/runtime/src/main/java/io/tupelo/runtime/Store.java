@@ -20,12 +20,17 @@ final class Store {
     private final SpaceLog log;
     private final ReleaseLoop releases;
     private final @Nullable CheckpointLoop checkpoints;
+    private final @Nullable DiskGauge gauge;
 
-    private Store(String name, Disk disk, SpaceConfig config, SpaceLog log, BiConsumer<Store, Exception> failed) {
+    private Store(String name, Disk disk, SpaceConfig config, SpaceLog log, BiConsumer<Store, Exception> failed)
+            throws IOException {
         this.log = log;
         releases = new ReleaseLoop(name, log, config.flushEveryMillis(), cause -> failed.accept(this, cause));
         checkpoints = disk instanceof FileDisk files
                 ? new CheckpointLoop(name, files.folder(), log, config.checkpointEveryBytes())
+                : null;
+        gauge = disk instanceof FileDisk files
+                ? new DiskGauge(files.folder(), config.reserveBytes())
                 : null;
     }
 
@@ -79,6 +84,11 @@ final class Store {
     /// Forgets the changes of the present call of the kernel, which has failed. Under the lock.
     void discard() {
         log.discard();
+    }
+
+    /// Says whether the disk has no room for more, but for what makes room. Under the lock.
+    boolean isLow() {
+        return gauge != null && gauge.isLow(log.bytes());
     }
 
     /// Does what was to be done once it was safe, now or soon. Without the lock.

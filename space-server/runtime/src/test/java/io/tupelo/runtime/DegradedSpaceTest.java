@@ -12,6 +12,7 @@ import io.tupelo.journal.SimulatedDisk;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Operation.Subject;
 import io.tupelo.space.Container;
+import io.tupelo.space.Outcome;
 import io.tupelo.space.Procedure;
 import io.tupelo.space.Space;
 import io.tupelo.space.SpaceException;
@@ -102,6 +103,33 @@ class DegradedSpaceTest {
             OpensSpaces.await(OpensSpaces.LONG, "the end of it", () -> health(space).equals("ok"));
             jobs.write(tuple("more"));
             assertThat(jobs.readAll(fifo().all())).hasSizeBetween(acknowledged + 2, acknowledged + 3);
+        } finally {
+            unmount(on);
+        }
+    }
+
+    @Test
+    void aDiskThatIsNearlyFullTakesBackOnly(@TempDir Path on) throws IOException, InterruptedException {
+        assumeThat(mount(on)).as("a file system can be mounted here, which takes root").isTrue();
+        SpaceConfig config = DurableSpaceTest.CONFIG.withReserveBytes(512 << 10);
+        try (SpaceRuntime runtime = SpaceRuntime.open("test", on.resolve("space"), config);
+                Space space = Space.over(runtime.port())) {
+            Container jobs = space.defaultContainer();
+            int written = 0;
+            ErrorCode refused = null;
+            while (refused == null) {
+                try {
+                    jobs.write(tuple("job", written, "x".repeat(1_000)));
+                    written++;
+                } catch (SpaceException full) {
+                    refused = full.code();
+                }
+            }
+            assertThat(refused).isEqualTo(ErrorCode.OVERLOADED);
+            for (int i = 0; i < written; i++) {
+                assertThat(jobs.take(fifo())).as("job %s of %s", i, written).isInstanceOf(Outcome.Found.class);
+            }
+            runtime.checkInvariants();
         } finally {
             unmount(on);
         }

@@ -34,8 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// A space that is kept in a folder, or on a disk that fails.
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DurableSpaceTest {
-    static final SpaceConfig CONFIG = SpaceConfig.DEFAULT.withJournal(
-            JournalConfig.DEFAULT.withSegmentBytes(64 << 10).withPreparing(Runnable::run));
+    static final SpaceConfig CONFIG = SpaceConfig.DEFAULT
+            .withJournal(JournalConfig.DEFAULT.withSegmentBytes(64 << 10).withPreparing(Runnable::run))
+            .withReserveBytes(0);
     private static final String PADDING = "x".repeat(1_000);
 
     @TempDir
