@@ -170,6 +170,8 @@ final class JobClient {
         if (outcome.isFound()) {
             ledger.effect(outcome.receipt(), how);
             outcome.entries().forEach(entry -> ledger.consumed(job(entry), how));
+        } else {
+            ledger.answer(outcome.receipt(), how);
         }
     }
 
@@ -255,6 +257,8 @@ final class JobClient {
         Outcome moved = space.container(SHELF).move(fifo(), JOBS, Wait.NOW);
         if (moved.isFound()) {
             ledger.effect(moved.receipt(), how);
+        } else {
+            ledger.answer(moved.receipt(), how);
         }
     }
 

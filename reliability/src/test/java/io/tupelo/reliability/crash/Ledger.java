@@ -57,11 +57,16 @@ final class Ledger {
 
     /// An effect was answered with this receipt, which no other has, and which is behind those before.
     void effect(Receipt receipt, String how) {
+        answer(receipt, how);
+        effectMeanwhile(receipt, how);
+    }
+
+    /// Something without an effect was answered with this receipt, which is behind those before.
+    void answer(Receipt receipt, String how) {
         if (receipt.compareTo(latest) <= 0) {
             wrong.add(how + " at " + receipt + " came after " + latest);
         }
         latest = receipt;
-        effectMeanwhile(receipt, how);
     }
 
     /// An effect that was waited for beside others was answered with this receipt, which no other has.
