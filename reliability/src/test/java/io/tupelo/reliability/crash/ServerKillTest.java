@@ -1,5 +1,7 @@
 package io.tupelo.reliability.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tupelo.coordinator.contract.Seed;
 import io.tupelo.node.ServerMain;
 import java.io.IOException;
@@ -40,7 +42,7 @@ class ServerKillTest {
     private String besiege(int cycles, Path data, Random random) throws Exception {
         int port = ServerProcess.freePort(random);
         start(port, data);
-        awaitReady();
+        assertThat(server.awaitReady()).as("the server serves").isTrue();
         Siege siege = new Siege(port, random);
         for (int cycle = 0; cycle < cycles; cycle++) {
             if (random.nextInt(5) == 0) {
@@ -67,12 +69,6 @@ class ServerKillTest {
 
     private boolean isReadyOrDead() {
         return server.isReady() || !server.isAlive();
-    }
-
-    private void awaitReady() {
-        while (!isReadyOrDead()) {
-            LockSupport.parkNanos(1_000_000);
-        }
     }
 
     private static void pause(long millis) {

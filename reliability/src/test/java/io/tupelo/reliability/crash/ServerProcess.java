@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
-/// A server in a process of its own, to be killed. The process ends with its handle, but for a test's own death.
-final class ServerProcess implements AutoCloseable {
+/// A server in a process of its own, to be killed. A test that dies leaves it behind.
+final class ServerProcess {
+    /// The status of a process that was killed.
+    static final int KILLED = 128 + 9;
+
     /// Ports below those that the system gives out by itself: a client that tries one of these in vain may connect to itself,
     /// and then nobody else can listen there.
     private static final int PORT_LEAST = 20_000;
@@ -82,6 +85,11 @@ final class ServerProcess implements AutoCloseable {
         return ready.getNow(false);
     }
 
+    /// Waits until it serves or has ended, and says whether it serves.
+    boolean awaitReady() {
+        return ready.join();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
@@ -97,13 +105,7 @@ final class ServerProcess implements AutoCloseable {
 
     /// Kills it, and makes sure that it had not ended before by itself.
     void killAlive() throws InterruptedException {
-        assertThat(process.isAlive()).as("the server lives").isTrue();
-        kill();
-    }
-
-    @Override
-    public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        assertThat(process.isAlive()).as("the server has not ended by itself").isTrue();
+        assertThat(kill()).isEqualTo(KILLED);
     }
 }
