@@ -74,7 +74,7 @@ final class JobClient {
     /// Has to be called first.
     void begin() {
         var written = space.container(COUNTERS).write(tuple(0), key(number));
-        ledger.effect(written.receipt(), "the counter");
+        ledger.answered(written.receipt(), "the counter");
         awaitInbox();
     }
 
@@ -84,7 +84,7 @@ final class JobClient {
             emptyInbox();
             awaitInbox();
         }
-        switch (random.nextInt(13)) {
+        switch (random.nextInt(14)) {
             case 0, 1 -> write();
             case 2 -> pipeline();
             case 3, 4 -> take();
@@ -94,6 +94,7 @@ final class JobClient {
             case 9 -> batch();
             case 10 -> move();
             case 11 -> count();
+            case 12 -> look();
             default -> send(random.nextInt(others));
         }
     }
@@ -129,7 +130,7 @@ final class JobClient {
         for (int i = random.nextInt(3); i >= 0; i--) {
             drafts.add(Draft.of(tuple("job", nextJob())));
         }
-        ledger.effect(space.container(container()).writeAll(drafts).receipt(), how);
+        ledger.answered(space.container(container()).writeAll(drafts).receipt(), how);
         drafts.forEach(draft -> ledger.written(job(draft), how));
     }
 
@@ -154,7 +155,7 @@ final class JobClient {
         }
         CompletableFuture<Outcome> taken = jobs.takeAsync(fifo());
         for (int i = 0; i < PIPELINED; i++) {
-            ledger.effect(answers.get(i).join().receipt(), how);
+            ledger.answered(answers.get(i).join().receipt(), how);
             ledger.written(job(drafts.get(i)), how);
         }
         consumed(taken.join(), doing("pipelined take"));
@@ -167,19 +168,15 @@ final class JobClient {
     }
 
     private void consumed(Outcome outcome, String how) {
-        if (outcome.isFound()) {
-            ledger.effect(outcome.receipt(), how);
-            outcome.entries().forEach(entry -> ledger.consumed(job(entry), how));
-        } else {
-            ledger.answer(outcome.receipt(), how);
-        }
+        ledger.answered(outcome.receipt(), how);
+        outcome.entries().forEach(entry -> ledger.consumed(job(entry), how));
     }
 
     private void claim() {
         if (claims.size() < CLAIMS_MAX) {
             String how = doing("claim");
             space.container(container()).claim(fifo(), LONG, Wait.NOW).ifPresent(claim -> {
-                ledger.effect(claim.receipt(), how);
+                ledger.answered(claim.receipt(), how);
                 ledger.token(claim.token(), how);
                 claims.add(claim);
             });
@@ -193,15 +190,15 @@ final class JobClient {
         }
         long claimed = job(claim.entries().getFirst());
         switch (random.nextInt(4)) {
-            case 0 -> ledger.effect(claim.release(), doing("release"));
+            case 0 -> ledger.answered(claim.release(), doing("release"));
             case 1 -> {
-                ledger.effect(claim.extend(LONG), doing("extension"));
-                ledger.effect(claim.release(), doing("release"));
+                ledger.answered(claim.extend(LONG), doing("extension"));
+                ledger.answered(claim.release(), doing("release"));
             }
             default -> {
                 String how = doing("completion");
                 long result = nextJob();
-                ledger.effect(claim.completeWriting(DONE, tuple("result", result), key(claimed)).receipt(), how);
+                ledger.answered(claim.completeWriting(DONE, tuple("result", result), key(claimed)).receipt(), how);
                 ledger.consumed(claimed, how);
                 ledger.written(result, how);
             }
@@ -245,7 +242,7 @@ final class JobClient {
                 .change(COUNTERS, key(number), Edits.add(0, 1))
                 .run();
         if (outcome instanceof BatchOutcome.Applied applied) {
-            ledger.effect(applied.receipt(), how);
+            ledger.answered(applied.receipt(), how);
             ledger.consumed(job(applied.outcome(0).orElseThrow()), how);
             ledger.written(job, how);
             counted(applied.outcome(2), how);
@@ -254,18 +251,20 @@ final class JobClient {
 
     private void move() {
         String how = doing("move");
-        Outcome moved = space.container(SHELF).move(fifo(), JOBS, Wait.NOW);
-        if (moved.isFound()) {
-            ledger.effect(moved.receipt(), how);
-        } else {
-            ledger.answer(moved.receipt(), how);
-        }
+        ledger.answered(space.container(SHELF).move(fifo(), JOBS, Wait.NOW).receipt(), how);
+    }
+
+    private void look() {
+        String how = doing("read");
+        Outcome seen = space.container(container()).read(fifo().upTo(3), Wait.NOW);
+        ledger.answered(seen.receipt(), how);
+        seen.entries().forEach(entry -> ledger.seen(job(entry), how));
     }
 
     private void count() {
         String how = doing("count");
         Outcome changed = space.container(COUNTERS).change(key(number), Edits.add(0, 1));
-        ledger.effect(changed.receipt(), how);
+        ledger.answered(changed.receipt(), how);
         counted(changed, how);
     }
 
@@ -283,7 +282,7 @@ final class JobClient {
         String how = doing("sending");
         long job = nextJob();
         var written = space.container(INBOX).write(tuple("inbox", to, job));
-        ledger.effect(written.receipt(), how);
+        ledger.answered(written.receipt(), how);
         ledger.written(job, how);
     }
 
@@ -294,7 +293,7 @@ final class JobClient {
     private void emptyInbox() {
         String how = doing("inbox");
         Outcome arrived = inbox.join();
-        ledger.effectMeanwhile(arrived.receipt(), how);
+        ledger.answeredMeanwhile(arrived.receipt(), how);
         ledger.consumed(job(arrived.orElseThrow()), how);
     }
 }

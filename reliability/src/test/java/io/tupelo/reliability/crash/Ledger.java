@@ -55,22 +55,24 @@ final class Ledger {
         replacements.add(job);
     }
 
-    /// An effect was answered with this receipt, which no other has, and which is behind those before.
-    void effect(Receipt receipt, String how) {
-        answer(receipt, how);
-        effectMeanwhile(receipt, how);
+    /// A job was seen, and nobody who sees it can have consumed it before.
+    void seen(long job, String how) {
+        if (consumed.containsKey(job)) {
+            wrong.add("job " + job + " was seen by " + how + " after " + consumed.get(job));
+        }
     }
 
-    /// Something without an effect was answered with this receipt, which is behind those before.
-    void answer(Receipt receipt, String how) {
+    /// Something was answered with this receipt, which no other has, and which is behind those before.
+    void answered(Receipt receipt, String how) {
         if (receipt.compareTo(latest) <= 0) {
             wrong.add(how + " at " + receipt + " came after " + latest);
         }
         latest = receipt;
+        answeredMeanwhile(receipt, how);
     }
 
-    /// An effect that was waited for beside others was answered with this receipt, which no other has.
-    void effectMeanwhile(Receipt receipt, String how) {
+    /// Something that was waited for beside others was answered with this receipt, which no other has.
+    void answeredMeanwhile(Receipt receipt, String how) {
         if (!receipts.add(receipt)) {
             wrong.add(how + " has the receipt " + receipt + " of another");
         }

@@ -73,10 +73,20 @@ class LedgerTest {
     }
 
     @Test
+    void whatIsSeenAfterItWasConsumedIsWrong() {
+        ledger.written(1, "write");
+        ledger.seen(1, "read");
+        ledger.consumed(1, "take");
+        assertThatCode(() -> ledger.check(List.of())).doesNotThrowAnyException();
+        ledger.seen(1, "read");
+        assertThatThrownBy(() -> ledger.check(List.of())).hasMessageContaining("job 1 was seen by read after take");
+    }
+
+    @Test
     void receiptsAndTokensAreUniqueAndGrow() {
         Ledger other = new Ledger();
-        ledger.effect(new Receipt(1, 5, 0), "write");
-        other.effect(new Receipt(1, 5, 0), "write");
+        ledger.answered(new Receipt(1, 5, 0), "write");
+        other.answered(new Receipt(1, 5, 0), "write");
         ledger.token(3, "claim");
         ledger.token(2, "claim");
         ledger.add(other);
