@@ -61,7 +61,7 @@ final class RuntimeSession implements RemoteSession, SpaceRuntime.Receiver {
 
     @Override
     public void submit(long number, Request request) {
-        space.command((kernel, now) -> {
+        space.commandOfRound((kernel, now) -> {
             if (space.isReceiver(id, this)) {
                 kernel.submit(id, number, request, now);
             }
@@ -70,7 +70,7 @@ final class RuntimeSession implements RemoteSession, SpaceRuntime.Receiver {
 
     @Override
     public void refuse(long number, ErrorCode code, String sentence) {
-        space.command((kernel, now) -> {
+        space.commandOfRound((kernel, now) -> {
             if (space.isReceiver(id, this)) {
                 kernel.refuse(id, number, code, sentence, now);
             }
@@ -79,7 +79,7 @@ final class RuntimeSession implements RemoteSession, SpaceRuntime.Receiver {
 
     @Override
     public void acknowledge(long answerNumber, boolean follows) {
-        space.command((kernel, _) -> kernel.acknowledge(id, answerNumber, follows));
+        space.commandOfRound((kernel, _) -> kernel.acknowledge(id, answerNumber, follows));
     }
 
     @Override

@@ -171,6 +171,34 @@ public final class SpaceRuntime implements AutoCloseable {
         return true;
     }
 
+    /// Does as [#command], but in a durable space leaves what it brought about for others to [#endRound].
+    void commandOfRound(Command command) {
+        if (releases == null) {
+            command(command);
+            return;
+        }
+        lock.lock();
+        try {
+            if (closed) {
+                throw new SpaceException(ErrorCode.CLOSED, "the space " + name + " is closed");
+            }
+            command.run(kernel, clock.getAsLong());
+            var _ = finishCommand();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends a round of requests of [RemoteSession]s: lets what they brought about leave once it is safe. To be called by who has
+    /// passed them on, after one or several; nothing has to leave before.
+    ///
+    /// @param alone whether they came together, from one session. Then this may block on the disk, which serves a single session sooner
+    public void endRound(boolean alone) {
+        if (releases != null) {
+            releases.endRound(alone);
+        }
+    }
+
     /// Something done with the kernel at a time.
     interface Command {
         void run(Kernel kernel, long now);
@@ -222,7 +250,7 @@ public final class SpaceRuntime implements AutoCloseable {
     }
 
     /// Says whether what happens here outlives the process.
-    boolean isDurable() {
+    public boolean isDurable() {
         return log != null;
     }
 
