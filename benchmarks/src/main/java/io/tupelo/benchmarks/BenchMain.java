@@ -25,7 +25,9 @@ public final class BenchMain implements Callable<Integer> {
             new OverloadSuite(),
             new MemorySuite(),
             new JournalSuite(),
-            new DurableSuite());
+            new DurableSuite(),
+            new RecoverySuite(),
+            new StartSuite());
     private static final String ALL = "all";
 
     @Parameters(arity = "0..1", paramLabel = "SUITE", description = "The suite's name, or all.")

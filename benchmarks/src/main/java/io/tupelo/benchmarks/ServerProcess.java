@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /// A server in a process of its own, on its processors (see [Pinning]), until closed.
 final class ServerProcess implements AutoCloseable {
     /// As `bin/tupelo server` starts it.
-    private static final List<String> OPTIONS = List.of(
+    static final List<String> OPTIONS = List.of(
             "-XX:+UseCompactObjectHeaders",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
