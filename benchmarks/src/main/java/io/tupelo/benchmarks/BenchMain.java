@@ -24,7 +24,10 @@ public final class BenchMain implements Callable<Integer> {
             new PipelinedSuite(),
             new OverloadSuite(),
             new MemorySuite(),
-            new JournalSuite());
+            new JournalSuite(),
+            new DurableSuite(),
+            new RecoverySuite(),
+            new StartSuite());
     private static final String ALL = "all";
 
     @Parameters(arity = "0..1", paramLabel = "SUITE", description = "The suite's name, or all.")

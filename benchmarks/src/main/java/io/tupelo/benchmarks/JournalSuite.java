@@ -7,18 +7,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 
 /// What it costs to have a record on the disk.
 final class JournalSuite implements Suite {
@@ -42,10 +39,10 @@ final class JournalSuite implements Suite {
 
     @Override
     public List<Row> run(Settings settings) throws Exception {
-        Path folder = Files.createTempDirectory("tupelo-journal-");
-        try (FileDisk disk = FileDisk.in(folder);
+        try (Scratch folder = Scratch.make();
+                FileDisk disk = FileDisk.in(folder.path());
                 Journal journal = Journal.open(disk, JournalConfig.DEFAULT, () -> 1, 1, (_, _, _) -> {});
-                FileChannel bare = preallocated(folder.resolve("bare"))) {
+                FileChannel bare = preallocated(folder.path("bare"))) {
             Map<String, Sample> medians = new Rounds(settings)
                     .add("bare", time -> appending(time, 1, Thread.ofPlatform().factory(), new Bare(bare)::append))
                     .add("one", time -> appending(time, 1, Thread.ofPlatform().factory(), () -> append(journal)))
@@ -60,8 +57,6 @@ final class JournalSuite implements Suite {
                             .ratioAtLeast(MANY_RATIO_LEAST),
                     Row.compared(name(), "1,000 virtual threads", "appends/s", rate(medians, "crowd"), "1 thread", one)
                             .ratioAtLeast(CROWD_RATIO_LEAST));
-        } finally {
-            delete(folder);
         }
     }
 
@@ -126,13 +121,5 @@ final class JournalSuite implements Suite {
             thread.join();
         }
         return new Sample(appended.sum() * 1e9 / (System.nanoTime() - begin), Double.NaN);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -37,7 +37,7 @@ final class OverloadSuite implements Suite {
         int connections = PipelinedSuite.CONNECTIONS;
         LongAdder refused = new LongAdder();
         try (Pinning _ = Pinning.load();
-                ServerProcess server = ServerProcess.java(settings, ServerMain.class, "--port", "0");
+                ServerProcess server = ServerProcess.java(settings, ServerMain.class, "--port", "0", "--memory");
                 Clients<Client> few = new Clients<>(connections, () -> new TupeloClient(server.port()));
                 Clients<Client> many = new Clients<>(TIMES * connections, () -> new TupeloClient(server.port()));
                 Clients<Greedy> greedy = new Clients<>(TIMES, () -> new Greedy(server.port(), refused))) {

@@ -8,6 +8,7 @@ import java.util.List;
 /// server the second, no matter whose server it is. On a machine with two, that is one each.
 final class Pinning implements AutoCloseable {
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+    private static final int TRIES = 10;
     private static final boolean POSSIBLE = PROCESSORS > 1 && run("taskset", "-V");
 
     private Pinning() {}
@@ -40,9 +41,13 @@ final class Pinning implements AutoCloseable {
 
     private static void restrict(String processors) {
         String process = Long.toString(ProcessHandle.current().pid());
-        if (!run("taskset", "-a", "-c", "-p", processors, process)) {
-            System.err.println("taskset could not pin the load to processors " + processors);
+        // It stops at a thread that ends meanwhile.
+        for (int i = 0; i < TRIES; i++) {
+            if (run("taskset", "-a", "-c", "-p", processors, process)) {
+                return;
+            }
         }
+        System.err.println("taskset could not pin the load to processors " + processors);
     }
 
     private static boolean run(String... command) {

@@ -34,7 +34,7 @@ final class PipelinedSuite implements Suite {
         int redisClients = redis.isPresent() ? CONNECTIONS : 0;
         int redisPort = redis.map(ServerProcess::port).orElse(0);
         try (Pinning _ = Pinning.load();
-                ServerProcess server = ServerProcess.java(settings, ServerMain.class, "--port", "0");
+                ServerProcess server = ServerProcess.java(settings, ServerMain.class, "--port", "0", "--memory");
                 RedisClient lettuce = RedisClient.create();
                 Clients<Client> us = new Clients<>(CONNECTIONS, () -> new TupeloClient(server.port()));
                 Clients<Client> jedises = new Clients<>(redisClients, () -> new JedisClient(redisPort));

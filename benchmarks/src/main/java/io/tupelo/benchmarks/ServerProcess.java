@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
 /// A server in a process of its own, on its processors (see [Pinning]), until closed.
 final class ServerProcess implements AutoCloseable {
     /// As `bin/tupelo server` starts it.
-    private static final List<String> OPTIONS = List.of(
+    static final List<String> OPTIONS = List.of(
             "-XX:+UseCompactObjectHeaders",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
@@ -68,12 +69,26 @@ final class ServerProcess implements AutoCloseable {
 
     /// Starts Redis, keeping nothing on disk; empty, and said so, if it is not installed.
     static Optional<ServerProcess> redis() throws IOException, InterruptedException {
+        return redis(List.of("--appendonly", "no"));
+    }
+
+    /// Starts a Redis whose answers leave when what they say is on the disk, in `folder`; empty, and said so, if it is not
+    /// installed. Its log grows without being rewritten, which would only cost it time.
+    static Optional<ServerProcess> durableRedis(Path folder) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        return redis(List.of(
+                "--dir", folder.toString(), "--appendonly", "yes", "--appendfsync", "always",
+                "--auto-aof-rewrite-percentage", "0"));
+    }
+
+    private static Optional<ServerProcess> redis(List<String> keeping) throws IOException, InterruptedException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        List<String> command = List.of(
-                "redis-server", "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no");
+        List<String> command = new ArrayList<>(List.of(
+                "redis-server", "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
+        command.addAll(keeping);
         if (!isInstalled()) {
             System.err.println("NO REDIS: there is no redis-server on the PATH (Debian: apt-get install redis-server). "
                     + "All rows that compare with it are left out.");

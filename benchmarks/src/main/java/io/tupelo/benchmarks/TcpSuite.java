@@ -53,7 +53,7 @@ final class TcpSuite implements Suite {
         List<Row> rows = new ArrayList<>();
         Optional<ServerProcess> redis = ServerProcess.redis();
         try (Pinning _ = Pinning.load();
-                ServerProcess ours = ServerProcess.java(settings, ServerMain.class, "--port", "0");
+                ServerProcess ours = ServerProcess.java(settings, ServerMain.class, "--port", "0", "--memory");
                 ServerProcess echo = ServerProcess.java(settings, EchoMain.class)) {
             for (int clients : CLIENTS) {
                 if (settings.wants(label(clients))) {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /// A folder of the file system, for one user at a time.
 public final class FileDisk implements Disk, Closeable {
     static final String LOCK = "lock";
+    private static final int READ_BYTES = 1 << 20;
     private static final int ZEROS_BYTES = 1 << 20;
     /// The folders that this process uses, by their real paths. They are asked before the lock is: POSIX locks belong to a process, so
     /// opening and closing a lock's file a second time would let other processes in, although the first one still has it.
@@ -156,8 +157,12 @@ public final class FileDisk implements Disk, Closeable {
         @Override
         public void read(long at, ByteBuffer into) throws IOException {
             long from = at;
-            while (into.hasRemaining()) {
+            int end = into.limit();
+            // In pieces: for each read, the JDK keeps as much again outside the heap.
+            while (into.position() < end) {
+                into.limit(Math.min(end, into.position() + READ_BYTES));
                 int count = channel.read(into, from);
+                into.limit(end);
                 if (count < 0) {
                     return;
                 }

@@ -4,31 +4,55 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/// Reads what a [ByteWriter] has written.
+/// Reads what a [ByteWriter] has written. Out of an array, since recovery does little else.
 final class ByteReader {
     private static final int LONGEST_SHIFT = 63;
     /// More than anything that is written nests; few enough for any thread.
     private static final int NESTING_MAX = 100;
 
-    private final ByteBuffer in;
+    private final byte[] bytes;
+    private final int end;
+    private int at;
     private int nesting;
 
+    /// Reads to the limit of `in`, whose position stays.
     ByteReader(ByteBuffer in) {
-        this.in = in;
+        if (in.hasArray()) {
+            bytes = in.array();
+            at = in.arrayOffset() + in.position();
+        } else {
+            bytes = new byte[in.remaining()];
+            in.get(in.position(), bytes);
+        }
+        end = at + in.remaining();
     }
 
     boolean isAtEnd() {
-        return !in.hasRemaining();
+        return at >= end;
+    }
+
+    /// Returns the next byte, which stays the next.
+    int peek() {
+        require(1);
+        return bytes[at] & 0xFF;
+    }
+
+    private void require(int count) {
+        if (count > end - at) {
+            throw new BufferUnderflowException();
+        }
     }
 
     int one() {
-        return in.get() & 0xFF;
+        require(1);
+        return bytes[at++] & 0xFF;
     }
 
     long number() {
         long value = 0;
         for (int shift = 0; shift <= LONGEST_SHIFT; shift += 7) {
-            byte next = in.get();
+            require(1);
+            byte next = bytes[at++];
             value |= (next & 0x7FL) << shift;
             if (next >= 0) {
                 if (next == 0 && shift > 0) {
@@ -51,8 +75,8 @@ final class ByteReader {
     /// Reads a number that counts what follows, each of at least one byte.
     int count() {
         long count = number();
-        if (count < 0 || count > in.remaining()) {
-            throw new UnreadableException("there should be " + count + " of something in " + in.remaining() + " bytes");
+        if (count < 0 || count > end - at) {
+            throw new UnreadableException("there should be " + count + " of something in " + (end - at) + " bytes");
         }
         return (int) count;
     }
@@ -62,16 +86,19 @@ final class ByteReader {
     }
 
     long eight() {
-        return in.getLong();
+        require(Long.BYTES);
+        long value = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            value = (value << 8) | (bytes[at++] & 0xFF);
+        }
+        return value;
     }
 
     byte[] some(int count) {
-        if (count > in.remaining()) {
-            throw new BufferUnderflowException();
-        }
-        byte[] bytes = new byte[count];
-        in.get(bytes);
-        return bytes;
+        require(count);
+        byte[] copy = java.util.Arrays.copyOfRange(bytes, at, at + count);
+        at += count;
+        return copy;
     }
 
     String text() {
@@ -79,16 +106,9 @@ final class ByteReader {
     }
 
     String text(int length) {
-        String text;
-        if (in.hasArray()) {
-            if (length > in.remaining()) {
-                throw new BufferUnderflowException();
-            }
-            text = new String(in.array(), in.arrayOffset() + in.position(), length, StandardCharsets.UTF_8);
-            in.position(in.position() + length);
-        } else {
-            text = new String(some(length), StandardCharsets.UTF_8);
-        }
+        require(length);
+        String text = new String(bytes, at, length, StandardCharsets.UTF_8);
+        at += length;
         return text;
     }
 

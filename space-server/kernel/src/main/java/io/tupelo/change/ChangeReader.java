@@ -39,7 +39,7 @@ public final class ChangeReader {
     public static void read(ByteBuffer bytes, long epoch, Consumer<Change> reader) {
         ChangeReader changes = new ChangeReader(bytes, epoch);
         while (!changes.in.isAtEnd()) {
-            reader.accept(guarded(changes::change));
+            reader.accept(changes.guardedChange());
         }
     }
 
@@ -49,23 +49,36 @@ public final class ChangeReader {
     public static void read(ByteBuffer bytes, SpaceImage image) {
         ChangeReader changes = new ChangeReader(bytes, 0);
         while (!changes.in.isAtEnd()) {
-            int kind = bytes.get(bytes.position());
+            int kind = changes.in.peek();
             switch (kind) {
                 case ChangeKind.CLAIM -> image.add(guarded(changes::claim));
                 case ChangeKind.SESSION -> image.add(guarded(changes::session));
-                default -> image.apply(guarded(changes::change));
+                default -> image.apply(changes.guardedChange());
             }
+        }
+    }
+
+    /// Does as [#guarded] does, without an object for each change.
+    private Change guardedChange() {
+        try {
+            return change();
+        } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException | DateTimeException wrong) {
+            throw unreadable(wrong);
         }
     }
 
     private static <T> T guarded(Supplier<T> reading) {
         try {
             return reading.get();
-        } catch (BufferUnderflowException end) {
-            throw new UnreadableException("it ends in the middle of something", end);
-        } catch (IllegalArgumentException | ArithmeticException | DateTimeException wrong) {
-            throw new UnreadableException(String.valueOf(wrong.getMessage()), wrong);
+        } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException | DateTimeException wrong) {
+            throw unreadable(wrong);
         }
+    }
+
+    private static UnreadableException unreadable(RuntimeException wrong) {
+        return wrong instanceof BufferUnderflowException
+                ? new UnreadableException("it ends in the middle of something", wrong)
+                : new UnreadableException(String.valueOf(wrong.getMessage()), wrong);
     }
 
     private Change change() {

@@ -6,6 +6,7 @@ import io.tupelo.operation.Entry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// What outlives the process of a space: what its changes add up to. Compared by value. Not thread-safe.
 public final class SpaceImage {
     private final Map<Long, ContainerSpec> containers = new TreeMap<>();
-    private final Map<Long, EntryImage> entries = new HashMap<>();
+    private final EntryImages entries = new EntryImages();
     private final Map<Long, SessionImage> sessions = new TreeMap<>();
     private final Map<Long, ClaimImage> claims = new TreeMap<>();
     /// What the present command has removed, for an answer that shows it.
@@ -56,7 +57,7 @@ public final class SpaceImage {
 
     /// Returns the entries, in no order.
     public Collection<EntryImage> entries() {
-        return Collections.unmodifiableCollection(entries.values());
+        return Collections.unmodifiableCollection(entries);
     }
 
     /// Returns the sessions by their numbers.
@@ -93,19 +94,19 @@ public final class SpaceImage {
                 there(containers.remove(id), "container", id);
                 sessions.values().forEach(session -> session.dropped(id));
             }
-            case Change.Written(EntryImage entry, int _) -> entries.put(entry.id(), entry);
+            case Change.Written(EntryImage entry, int _) -> entries.put(entry);
             case Change.Revealed revealed ->
-                entries.put(revealed.id(), entry(revealed.id()).revealed(revealed.position(), revealed.coordinates()));
-            case Change.Replaced by -> entries.put(by.id(), entry(by.id()).replaced(by));
+                entries.put(entry(revealed.id()).revealed(revealed.position(), revealed.coordinates()));
+            case Change.Replaced by -> entries.put(entry(by.id()).replaced(by));
             case Change.Removed(long id, var _, int _) -> removed.put(id, there(entries.remove(id), "entry", id));
-            case Change.Renewed(long id, long leaseEnd) -> entries.put(id, entry(id).renewed(leaseEnd));
+            case Change.Renewed(long id, long leaseEnd) -> entries.put(entry(id).renewed(leaseEnd));
             case Change.Claimed claimed -> claim(claimed);
             case Change.ClaimExtended(long token, long leaseEnd) -> {
                 ClaimImage claim = there(claims.get(token), "claim", token);
                 claims.put(token, new ClaimImage(token, claim.session(), leaseEnd));
             }
             case Change.Returned(long id, int deliveries, long visibleAt) ->
-                entries.put(id, entry(id).returned(deliveries, visibleAt));
+                entries.put(entry(id).returned(deliveries, visibleAt));
             case Change.ClaimEnded(long token) -> there(claims.remove(token), "claim", token);
             case Change.SessionOpened(long id, long secret, long lease) ->
                 sessions.put(id, new SessionImage(id, secret, lease));
@@ -139,7 +140,7 @@ public final class SpaceImage {
     private void claim(Change.Claimed claimed) {
         claims.put(claimed.token(), new ClaimImage(claimed.token(), claimed.session(), claimed.leaseEnd()));
         for (long id : claimed.entries()) {
-            entries.put(id, entry(id).claimed(claimed.token()));
+            entries.put(entry(id).claimed(claimed.token()));
         }
     }
 
@@ -200,7 +201,9 @@ public final class SpaceImage {
         StringBuilder text = new StringBuilder("epoch " + epoch + ", sequence " + sequence + ", time " + time + ", reserved "
                 + reserved);
         containers.forEach((id, spec) -> text.append("\n").append(id).append(": ").append(spec));
-        new TreeMap<>(entries).values().forEach(entry -> text.append("\n").append(entry));
+        entries.stream()
+                .sorted(Comparator.comparingLong(EntryImage::id))
+                .forEach(entry -> text.append("\n").append(entry));
         sessions.values().forEach(session -> text.append("\n").append(session));
         claims.values().forEach(claim -> text.append("\n").append(claim));
         return text.toString();

@@ -38,6 +38,7 @@ final class Connection implements SessionSink {
     private final AtomicBoolean dirty = new AtomicBoolean();
     private final long openedAtNanos;
     private volatile @Nullable RemoteSession session;
+    private volatile @Nullable SpaceRuntime space;
     private volatile boolean greeted;
     /// While a session is being taken up: what it has to say comes after the welcome.
     private volatile boolean holding;
@@ -88,9 +89,13 @@ final class Connection implements SessionSink {
 
     private void run(Frame.Requests requests) {
         RemoteSession open = session;
-        if (open == null) {
+        SpaceRuntime used = space;
+        if (open == null || used == null) {
             refused(ErrorCode.MALFORMED_FRAME, "requests come after Hello or Resume");
             return;
+        }
+        if (used.isDurable()) {
+            context.passedTo(used);
         }
         if (requests.acknowledged() > 0) {
             open.acknowledge(requests.acknowledged(), !requests.requests().isEmpty());
@@ -101,25 +106,25 @@ final class Connection implements SessionSink {
     }
 
     private void open(Frame.Hello hello) {
-        SpaceRuntime space = spaceFor(hello.space());
-        if (space == null) {
+        SpaceRuntime wanted = spaceFor(hello.space());
+        if (wanted == null) {
             return;
         }
         long secret = context.newSecret();
-        long wanted = hello.leaseMillis() == 0 ? context.config().leaseMillis() : hello.leaseMillis();
-        long lease = Math.min(wanted, context.config().leaseMillisMax());
-        begin(space, secret, sink -> space.open(secret, lease, sink));
+        long asked = hello.leaseMillis() == 0 ? context.config().leaseMillis() : hello.leaseMillis();
+        long lease = Math.min(asked, context.config().leaseMillisMax());
+        begin(wanted, secret, sink -> wanted.open(secret, lease, sink));
     }
 
     private void resume(Frame.Resume resume) {
-        SpaceRuntime space = spaceFor(resume.space());
-        if (space == null) {
+        SpaceRuntime wanted = spaceFor(resume.space());
+        if (wanted == null) {
             return;
         }
         begin(
-                space,
+                wanted,
                 resume.secret(),
-                sink -> space.resume(resume.session(), resume.secret(), resume.receivedAnswers(), sink));
+                sink -> wanted.resume(resume.session(), resume.secret(), resume.receivedAnswers(), sink));
     }
 
     private @Nullable SpaceRuntime spaceFor(String name) {
@@ -127,20 +132,21 @@ final class Connection implements SessionSink {
             refused(ErrorCode.MALFORMED_FRAME, "a connection has one session");
             return null;
         }
-        SpaceRuntime space = context.space(name);
-        if (space == null) {
+        SpaceRuntime found = context.space(name);
+        if (found == null) {
             refused(
                     ErrorCode.UNKNOWN_SPACE,
                     "there is no space " + name + "; this server has " + String.join(", ", context.spaceNames()));
         }
-        return space;
+        return found;
     }
 
-    private void begin(SpaceRuntime space, long secret, Function<SessionSink, @Nullable RemoteSession> opening) {
+    private void begin(SpaceRuntime begun, long secret, Function<SessionSink, @Nullable RemoteSession> opening) {
         holding = true;
+        space = begun;
         Interception interception = context.interceptors().isEmpty()
                 ? null
-                : new Interception(context.interceptors(), space.name(), this);
+                : new Interception(context.interceptors(), begun.name(), this);
         RemoteSession opened = opening.apply(interception == null ? this : interception);
         if (opened == null) {
             refused(ErrorCode.SESSION_EXPIRED, "the session is no more");

@@ -5,6 +5,7 @@ import io.tupelo.space.Interceptor;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
@@ -22,6 +23,8 @@ final class ConnectionContext {
     private final List<Interceptor> interceptors;
     private final SecureRandom secrets = new SecureRandom();
     private final List<Connection> toFlush = new ArrayList<>();
+    /// How many frames of requests were passed to which durable spaces in the present round of the loop.
+    private final IdentityHashMap<SpaceRuntime, Integer> passed = new IdentityHashMap<>();
 
     ConnectionContext(NodeConfig config, SortedMap<String, SpaceRuntime> spaces, IoLoop loop) {
         interceptors = interceptors(config);
@@ -77,6 +80,25 @@ final class ConnectionContext {
     /// To be called on the loop's thread, within a batch.
     void flushLater(Connection connection) {
         toFlush.add(connection);
+    }
+
+    /// Notes that a frame of requests was passed to a durable space in this round. To be called on the loop's thread.
+    void passedTo(SpaceRuntime space) {
+        passed.merge(space, 1, Integer::sum);
+    }
+
+    /// Says whether there is anything to be done at the end of this round.
+    boolean endsRound() {
+        return !passed.isEmpty();
+    }
+
+    /// Tells the spaces that a round is over.
+    void endRound() {
+        try {
+            passed.forEach((space, frames) -> space.endRound(frames == 1));
+        } finally {
+            passed.clear();
+        }
     }
 
     /// Ends a batch: writes what its requests answered, each connection once.

@@ -24,6 +24,7 @@ final class ConnectionHandler extends IoHandlerAdapter {
 
     ConnectionHandler(ConnectionContext context) {
         this.context = context;
+        context.loop().atEndOfRound(this::endRound);
     }
 
     @Override
@@ -48,6 +49,17 @@ final class ConnectionHandler extends IoHandlerAdapter {
             of(io).received((IoBuffer) message);
         } finally {
             endReceiving();
+        }
+    }
+
+    private void endRound() {
+        if (context.endsRound()) {
+            context.loop().beginReceiving();
+            try {
+                context.endRound();
+            } finally {
+                endReceiving();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tupelo.node;
 
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.concurrent.Executor;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.transport.socket.nio.NioProcessor;
@@ -20,10 +21,42 @@ final class IoLoop extends NioProcessor {
     private static final int END_OF_STREAM = -1;
 
     private volatile Thread receiving;
+    private volatile Runnable endOfRound = () -> {};
 
     IoLoop(Executor executor) {
         super(executor);
         receiving = NOBODY;
+    }
+
+    /// Has something done at the end of each round, when every session that was selected has been read, before what they are
+    /// answered is written.
+    void atEndOfRound(Runnable action) {
+        endOfRound = action;
+    }
+
+    @Override
+    protected Iterator<NioSession> selectedSessions() {
+        Iterator<NioSession> selected = super.selectedSessions();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                if (selected.hasNext()) {
+                    return true;
+                }
+                endOfRound.run();
+                return false;
+            }
+
+            @Override
+            public NioSession next() {
+                return selected.next();
+            }
+
+            @Override
+            public void remove() {
+                selected.remove();
+            }
+        };
     }
 
     void beginReceiving() {

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A session of this process. A request that needn't wait is answered on the caller's thread without any hand-over.
-final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
+final class LocalPort implements SpacePort, Receiver {
     private static final Receipt NOWHERE = new Receipt(0, 0, 0);
 
     private final SpaceRuntime space;

@@ -62,6 +62,16 @@ final class ReleaseLoop implements AutoCloseable {
         }
     }
 
+    /// Does as [#nudge], but if nobody syncs just now, and `alone` is set, by syncing on this thread. What a single one waits for
+    /// comes sooner by two hand-overs then; where there are more, they go on while another thread syncs for them.
+    void endRound(boolean alone) {
+        if (alone && idle && !isRelaxed()) {
+            var _ = await(log.last());
+        } else {
+            nudge();
+        }
+    }
+
     /// Waits until record `sequence` is safe, and does what was held back for it.
     ///
     /// @return whether it is

@@ -3,7 +3,8 @@ package io.tupelo.runtime;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Request;
 
-/// A session of a client elsewhere, as the server's connection handler sees it. Thread-safe.
+/// A session of a client elsewhere, as the server's connection handler sees it. Thread-safe. What requests and acknowledgements
+/// bring about in a durable space waits for [SpaceRuntime#endRound].
 public interface RemoteSession {
     /// Returns the session's number.
     long id();

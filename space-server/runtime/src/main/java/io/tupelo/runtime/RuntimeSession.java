@@ -8,7 +8,7 @@ import io.tupelo.operation.Request;
 import org.jspecify.annotations.Nullable;
 
 /// A session of a client elsewhere, over the connection it has just now.
-final class RuntimeSession implements RemoteSession, SpaceRuntime.Receiver {
+final class RuntimeSession implements RemoteSession, Receiver {
     private final SpaceRuntime space;
     private final long id;
     private final long lastNumber;
@@ -61,7 +61,7 @@ final class RuntimeSession implements RemoteSession, SpaceRuntime.Receiver {
 
     @Override
     public void submit(long number, Request request) {
-        space.command((kernel, now) -> {
+        space.commandOfRound((kernel, now) -> {
             if (!space.isReceiver(id, this)) {
                 return;
             }
@@ -76,7 +76,7 @@ final class RuntimeSession implements RemoteSession, SpaceRuntime.Receiver {
 
     @Override
     public void refuse(long number, ErrorCode code, String sentence) {
-        space.command((kernel, now) -> {
+        space.commandOfRound((kernel, now) -> {
             if (space.isReceiver(id, this)) {
                 kernel.refuse(id, number, code, sentence, now);
             }
@@ -85,7 +85,7 @@ final class RuntimeSession implements RemoteSession, SpaceRuntime.Receiver {
 
     @Override
     public void acknowledge(long answerNumber, boolean follows) {
-        space.command((kernel, _) -> kernel.acknowledge(id, answerNumber, follows));
+        space.commandOfRound((kernel, _) -> kernel.acknowledge(id, answerNumber, follows));
     }
 
     @Override

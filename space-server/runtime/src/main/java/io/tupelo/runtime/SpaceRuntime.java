@@ -1,20 +1,16 @@
 package io.tupelo.runtime;
 
-import io.tupelo.change.Change;
 import io.tupelo.change.SpaceImage;
 import io.tupelo.journal.Disk;
 import io.tupelo.journal.FileDisk;
-import io.tupelo.kernel.Effects;
 import io.tupelo.kernel.Kernel;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.ErrorCode;
-import io.tupelo.operation.Event;
 import io.tupelo.operation.Limits;
 import io.tupelo.operation.Receipt;
 import io.tupelo.operation.Request;
 import io.tupelo.space.SpaceException;
 import io.tupelo.space.SpacePort;
-import io.tupelo.tuple.Tuple;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,30 +60,12 @@ public final class SpaceRuntime implements AutoCloseable {
     private CompletableFuture<?> degrading = CompletableFuture.completedFuture(null);
     private boolean closed;
 
-    /// Who is told what follows for one session. Called under the lock; it may ask for [#afterwards].
-    interface Receiver {
-        void answered(long number, long answerNumber, Answer answer);
-
-        void event(long number, Event event);
-
-        void ended(String why);
-
-        /// The space is no longer the one that it was: it is degraded, or resumed. Nothing that was not answered will be.
-        void interrupted(ErrorCode code, String why);
-
-        /// There is another kernel now, where the session has to be opened again if it is to go on.
-        void moved(Kernel kernel, long now);
-
-        /// The space is closed.
-        void closed(Kernel kernel, long now);
-    }
-
     private SpaceRuntime(String name, SpaceConfig config) {
         this.name = name;
         this.config = config;
         this.clock = config.clock();
         this.disk = null;
-        this.kernel = new Kernel(name, config.limits(), 1, new Router(null));
+        this.kernel = new Kernel(name, config.limits(), 1, new Router(this, null));
         this.procedures = new Procedures(this);
         this.ticker = new ClockLoop(this);
         ticker.start();
@@ -111,7 +88,7 @@ public final class SpaceRuntime implements AutoCloseable {
     /// Makes a kernel of what is kept, and makes safe that it was.
     private Kernel kernelOf(Store opened) throws IOException {
         Kernel made = new Kernel(
-                name, config.limits(), opened.image(), clock.getAsLong(), config.graceMillis(), new Router(opened));
+                name, config.limits(), opened.image(), clock.getAsLong(), config.graceMillis(), new Router(this, opened));
         opened.commit(List.of());
         opened.sync();
         return made;
@@ -238,6 +215,38 @@ public final class SpaceRuntime implements AutoCloseable {
         }
     }
 
+    /// Does as [#command], but in a durable space leaves what it brought about for others to [#endRound].
+    void commandOfRound(Command command) {
+        lock.lock();
+        try {
+            if (store != null && !closed) {
+                run(command);
+                var _ = finishCommand();
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        command(command);
+    }
+
+    /// Ends a round of requests of [RemoteSession]s: lets what they brought about leave once it is safe. To be called by who has
+    /// passed them on, after one or several; nothing has to leave before.
+    ///
+    /// @param alone whether they came together, from one session. Then this may block on the disk, which serves a single session sooner
+    public void endRound(boolean alone) {
+        Store keeper;
+        lock.lock();
+        try {
+            keeper = store;
+        } finally {
+            lock.unlock();
+        }
+        if (keeper != null) {
+            keeper.endRound(alone);
+        }
+    }
+
     /// Something done with the kernel at a time.
     interface Command {
         void run(Kernel kernel, long now);
@@ -256,6 +265,11 @@ public final class SpaceRuntime implements AutoCloseable {
             return List.of();
         }
         return todo;
+    }
+
+    /// Says whether what happens here outlives the process, as long as the space isn't degraded.
+    public boolean isDurable() {
+        return disk != null;
     }
 
     /// Returns what keeps the space, or null if nothing does. Under the lock.
@@ -345,7 +359,7 @@ public final class SpaceRuntime implements AutoCloseable {
             lock.lock();
             try {
                 if (degraded != null && !closed) {
-                    moveTo(new Kernel(name, config.limits(), image, frozenAt, Long.MAX_VALUE >> 1, new Router(null)));
+                    moveTo(new Kernel(name, config.limits(), image, frozenAt, Long.MAX_VALUE >> 1, new Router(this, null)));
                     kernel.report(degraded);
                     readable = true;
                 }
@@ -459,6 +473,20 @@ public final class SpaceRuntime implements AutoCloseable {
         receivers.put(session, receiver);
     }
 
+    /// Returns who is told what follows for a session, or null. Under the lock.
+    @Nullable Receiver receiver(long session) {
+        return receivers.get(session);
+    }
+
+    /// Nobody is told any more; returns who was, or null. Under the lock.
+    @Nullable Receiver unregister(long session) {
+        return receivers.remove(session);
+    }
+
+    Procedures procedures() {
+        return procedures;
+    }
+
     /// Makes `receiver` the one for a session, and returns the one that was. Under the lock.
     @Nullable Receiver takeOver(long session, Receiver receiver) {
         Receiver before = receivers.put(session, receiver);
@@ -552,53 +580,6 @@ public final class SpaceRuntime implements AutoCloseable {
             }
         } catch (IOException failed) {
             LOG.warn("space {} can't give up its folder", name, failed);
-        }
-    }
-
-    private final class Router implements Effects {
-        private final @Nullable Store keeper;
-
-        private Router(@Nullable Store keeper) {
-            this.keeper = keeper;
-        }
-
-        @Override
-        public void answered(long session, long number, long answerNumber, Answer answer) {
-            Receiver receiver = receivers.get(session);
-            if (receiver != null) {
-                receiver.answered(number, answerNumber, answer);
-            }
-        }
-
-        @Override
-        public void event(long session, long number, Event event) {
-            Receiver receiver = receivers.get(session);
-            if (receiver != null) {
-                receiver.event(number, event);
-            }
-        }
-
-        @Override
-        public void ended(long session, String why) {
-            Receiver receiver = receivers.remove(session);
-            if (receiver != null) {
-                receiver.ended(why);
-            }
-        }
-
-        @Override
-        public void changed(Change change) {
-            if (keeper != null) {
-                keeper.add(change);
-            }
-        }
-
-        @Override
-        public void run(long session, long number, String procedure, Tuple arguments) {
-            Receipt receipt = kernel.receipt();
-            Consumer<Answer> finish =
-                    answer -> command((kernel, now) -> kernel.finish(session, number, answer, now));
-            afterwards(() -> procedures.start(procedure, arguments, receipt, finish));
         }
     }
 }

@@ -96,6 +96,11 @@ final class Store {
         releases.nudge();
     }
 
+    /// Ends a round of requests: what they brought about leaves once it is safe. May block if they came from one session alone.
+    void endRound(boolean alone) {
+        releases.endRound(alone);
+    }
+
     /// Waits until a record is safe, and does what was to be done then. Without the lock.
     ///
     /// @return whether it is; otherwise nothing will be any more
