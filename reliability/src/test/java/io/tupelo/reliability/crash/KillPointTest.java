@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The server dies as by `kill -9` where it is about to do something to its files, or to send: at its k-th write, sync or
-/// renaming, of which there are more while it starts and where its journal goes on in another file. What [ServerKillTest]
-/// wants holds. Needs strace, which does the killing. `-Dtupelo.crash.points=3000` kills it at that many.
+/// renaming and so on, of which there are more while it starts, where its journal goes on in another file, and where it writes a
+/// checkpoint. What [ServerKillTest] wants holds. Needs strace, which does the killing. `-Dtupelo.crash.points=3000` kills it at that many.
 class KillPointTest {
     private static final int POINTS = Integer.getInteger("tupelo.crash.points", 100);
     private static final int POINTS_OF_A_FOLDER = 25;
@@ -32,6 +32,7 @@ class KillPointTest {
             new Call("fdatasync", 150),
             new Call("fsync", 4),
             new Call("rename", 3),
+            new Call("unlink", 2),
             new Call("write", 200));
 
     private final TreeMap<String, Integer> reached = new TreeMap<>();
@@ -66,7 +67,7 @@ class KillPointTest {
 
     private String besiege(int points, Path data, Random random) throws Exception {
         int port = ServerProcess.freePort(random);
-        start(List.of(), port, data);
+        start(List.of(), port, data, random);
         assertThat(server.awaitReady()).as("the server serves").isTrue();
         Siege siege = new Siege(port, random);
         server.killAlive();
@@ -74,7 +75,7 @@ class KillPointTest {
             Call call = CALLS.get(random.nextInt(CALLS.size()));
             // As many small ones as large ones: what comes first is what happens while it starts.
             int when = (int) Math.exp(random.nextDouble() * Math.log(call.most + 1));
-            start(killedAt(call, when), port, data);
+            start(killedAt(call, when), port, data, random);
             siege.awaitSteps(STEPS_MAX, server);
             if (!server.isAlive()) {
                 reached.merge(call.name, 1, Integer::sum);
@@ -82,10 +83,10 @@ class KillPointTest {
             assertThat(server.kill()).as("status, as by kill -9, at %s %s", call, when).isEqualTo(ServerProcess.KILLED);
             siege.check();
         }
-        start(List.of(), port, data);
+        start(List.of(), port, data, random);
         siege.end();
         server.killAlive();
-        start(List.of(), port, data);
+        start(List.of(), port, data, random);
         return siege.compare();
     }
 
@@ -95,7 +96,7 @@ class KillPointTest {
                 "-e", "inject=" + call.name + ":signal=SIGKILL:when=" + when);
     }
 
-    private void start(List<String> prefix, int port, Path data) throws IOException {
-        server = ServerProcess.start(prefix, ServedNode.class, Integer.toString(port), data.toString(), GRACE_MILLIS);
+    private void start(List<String> prefix, int port, Path data, Random random) throws IOException {
+        server = ServedNode.start(prefix, port, data, GRACE_MILLIS, random);
     }
 }

@@ -6,22 +6,35 @@ import io.tupelo.node.TupeloServer;
 import io.tupelo.runtime.SpaceConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
-/// A process with a server whose journal goes on in another file every few steps, until it is killed.
+/// A process with a server whose journal goes on in another file, and which writes a checkpoint, every few steps, until it is
+/// killed.
 final class ServedNode {
-    /// Of a segment, in bytes.
-    private static final int SEGMENT_BYTES = 16 << 10;
+    private static final int CHECKPOINT_EVERY_BYTES = 8 << 10;
 
     private ServedNode() {}
 
+    /// Starts one, with segments of which there will be many, or one: then what is forced and renamed after the start is
+    /// checkpoints alone.
+    static ServerProcess start(List<String> prefix, int port, Path folder, String graceMillis, Random random)
+            throws IOException {
+        int segmentBytes = random.nextBoolean() ? 16 << 10 : 1 << 20;
+        return ServerProcess.start(
+                prefix, ServedNode.class, Integer.toString(port), folder.toString(), graceMillis, Integer.toString(segmentBytes));
+    }
+
     /// Serves until it is killed, and prints a line once it does.
     ///
-    /// @param arguments the port, the folder, and for how many milliseconds after a start nothing ends
+    /// @param arguments the port, the folder, for how many milliseconds after a start nothing ends, and the size of a segment
+    ///     in bytes
     public static void main(String[] arguments) throws IOException {
         SpaceConfig space = SpaceConfig.DEFAULT
                 .withGraceMillis(Long.parseLong(arguments[2]))
-                .withJournal(JournalConfig.DEFAULT.withSegmentBytes(SEGMENT_BYTES));
+                .withCheckpointEveryBytes(CHECKPOINT_EVERY_BYTES)
+                .withJournal(JournalConfig.DEFAULT.withSegmentBytes(Integer.parseInt(arguments[3])));
         NodeConfig node = NodeConfig.DEFAULT
                 .withPort(Integer.parseInt(arguments[0]))
                 .withData(Path.of(arguments[1]))

@@ -19,9 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ServerKillTest {
     private static final int CYCLES = Integer.getInteger("tupelo.crash.cycles", 20);
     /// How often one folder's server is killed.
-    private static final int CYCLES_OF_A_FOLDER = 20;
-    private static final int STEPS_MAX = 600;
+    private static final int CYCLES_OF_A_FOLDER = 10;
+    private static final String GRACE_MILLIS = "500";
+    private static final int STEPS_MAX = 1_000;
     private static final int STARTING_MILLIS_MAX = 1_500;
+
+    /// Whether the server is as users have it, or one that does everything after a few steps that is seldom.
+    private boolean isPlain;
     private ServerProcess server;
 
     @Test
@@ -29,9 +33,11 @@ class ServerKillTest {
         Random random = Seed.random("ServerKillTest");
         for (int done = 0; done < CYCLES; done += CYCLES_OF_A_FOLDER) {
             int cycles = Math.min(CYCLES_OF_A_FOLDER, CYCLES - done);
+            isPlain = !isPlain;
             Path data = folder.resolve("data-" + done);
             try {
-                System.out.println(cycles + " kills more than " + done + ": " + besiege(cycles, data, random));
+                String came = besiege(cycles, data, random);
+                System.out.println(cycles + " kills more than " + done + (isPlain ? ": " : ", with checkpoints: ") + came);
             } finally {
                 server.kill();
             }
@@ -41,7 +47,7 @@ class ServerKillTest {
 
     private String besiege(int cycles, Path data, Random random) throws Exception {
         int port = ServerProcess.freePort(random);
-        start(port, data);
+        start(port, data, random);
         assertThat(server.awaitReady()).as("the server serves").isTrue();
         Siege siege = new Siege(port, random);
         for (int cycle = 0; cycle < cycles; cycle++) {
@@ -53,18 +59,21 @@ class ServerKillTest {
             }
             siege.check();
             server.killAlive();
-            start(port, data);
+            start(port, data, random);
         }
         siege.end();
         // What is compared is what the disk has.
         server.killAlive();
-        start(port, data);
+        start(port, data, random);
         return siege.compare();
     }
 
-    private void start(int port, Path data) throws IOException {
-        server = ServerProcess.start(
-                List.of(), ServerMain.class, "--port", Integer.toString(port), "--data", data.toString(), "--grace", "500");
+    private void start(int port, Path data, Random random) throws IOException {
+        String at = Integer.toString(port);
+        server = isPlain
+                ? ServerProcess.start(
+                        List.of(), ServerMain.class, "--port", at, "--data", data.toString(), "--grace", GRACE_MILLIS)
+                : ServedNode.start(List.of(), port, data, GRACE_MILLIS, random);
     }
 
     private boolean isReadyOrDead() {

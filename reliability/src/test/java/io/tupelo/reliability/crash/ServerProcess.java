@@ -57,6 +57,8 @@ final class ServerProcess {
                 "-Xmx256m",
                 "-XX:-UsePerfData",
                 "-XX:+UseCompactObjectHeaders",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -99,8 +101,11 @@ final class ServerProcess {
     /// @return the status it ended with
     int kill() throws InterruptedException {
         // A tracer that is killed leaves behind what it traces.
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        return process.destroyForcibly().waitFor();
+        List<ProcessHandle> traced = process.descendants().toList();
+        traced.forEach(ProcessHandle::destroyForcibly);
+        int status = process.destroyForcibly().waitFor();
+        traced.forEach(one -> one.onExit().join());
+        return status;
     }
 
     /// Kills it, and makes sure that it had not ended before by itself.
