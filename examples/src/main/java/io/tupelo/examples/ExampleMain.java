@@ -1,5 +1,6 @@
 package io.tupelo.examples;
 
+import io.tupelo.examples.durablequeue.DurableQueue;
 import io.tupelo.examples.geo.Nearby;
 import io.tupelo.examples.hello.Hello;
 import io.tupelo.examples.javanow.JavaNow;
@@ -22,6 +23,7 @@ public final class ExampleMain {
     }
 
     private static final Map<String, Program> EXAMPLES = new TreeMap<>(Map.of(
+            "durable-queue", DurableQueue::main,
             "geo", Nearby::main,
             "hello", Hello::main,
             "javanow", JavaNow::main,

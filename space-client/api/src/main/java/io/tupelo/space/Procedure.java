@@ -6,6 +6,10 @@ import io.tupelo.tuple.Tuple;
 ///
 /// It runs on a thread of its own, outside the space's lock, with a session that ends with it. It must be thread-safe.
 public interface Procedure {
+    /// The name of the procedure that every space has: it lets a degraded space read its files again, and go on. Its argument is
+    /// any tuple.
+    String RESUME = "tupelo.resume";
+
     /// Returns the name it is executed by, unique on a node.
     String name();
 

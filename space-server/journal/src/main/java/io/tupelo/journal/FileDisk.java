@@ -74,6 +74,11 @@ public final class FileDisk implements Disk, Closeable {
         return new IOException("the folder " + folder + " is in use; close what uses it, or name another folder");
     }
 
+    /// Returns the folder.
+    public Path folder() {
+        return folder;
+    }
+
     @Override
     public List<String> list() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {

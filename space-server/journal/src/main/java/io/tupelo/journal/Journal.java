@@ -45,7 +45,7 @@ public final class Journal implements Closeable {
         this.config = config;
         this.writer = writer;
         recovered = recovery.report();
-        last = recovered.last();
+        last = recovery.last() == null ? header.first() - 1 : recovered.last();
         synced = last;
         filling = new Chunk(header, header.equals(recovery.last()) ? recovery.end() : SegmentFormat.HEADER_BYTES, last + 1);
     }
@@ -59,18 +59,26 @@ public final class Journal implements Closeable {
     /// @throws IOException if the disk fails, or `reader` does
     public static Journal open(Disk disk, JournalConfig config, LongSupplier epoch, long number, RecordReader reader)
             throws IOException {
-        Recovery recovery = Recovery.read(disk, reader);
-        recovery.secure(disk);
-        return open(disk, config, epoch.getAsLong(), number, recovery);
+        return open(disk, config, epoch, number, 0, reader);
     }
 
-    private static Journal open(Disk disk, JournalConfig config, long epoch, long number, Recovery recovery)
+    /// Opens a journal as [#open(Disk, JournalConfig, LongSupplier, long, RecordReader)] does; one that is made now goes on behind
+    /// the record `before`, which is kept elsewhere.
+    public static Journal open(
+            Disk disk, JournalConfig config, LongSupplier epoch, long number, long before, RecordReader reader)
             throws IOException {
+        Recovery recovery = Recovery.read(disk, reader);
+        recovery.secure(disk);
+        return open(disk, config, epoch.getAsLong(), number, before, recovery);
+    }
+
+    private static Journal open(
+            Disk disk, JournalConfig config, long epoch, long number, long before, Recovery recovery) throws IOException {
         SegmentWriter writer = new SegmentWriter(disk, config);
         Header there = recovery.last();
         Header header;
         if (there == null) {
-            header = new Header(number, epoch, 1);
+            header = new Header(number, epoch, before + 1);
         } else if (there.epoch() > epoch) {
             throw new IllegalArgumentException("the journal is in epoch " + there.epoch() + " already, not in " + epoch);
         } else if (there.epoch() == epoch) {

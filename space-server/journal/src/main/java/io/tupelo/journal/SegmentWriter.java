@@ -67,7 +67,7 @@ final class SegmentWriter {
     /// Makes the segment that was prepared the one with this header. What is in the one before is safe.
     private Disk.File begin(Header next) throws IOException {
         prepare();
-        Disk.File fresh = made();
+        Disk.File fresh = madeOrAgain();
         fresh.write(0, SegmentFormat.encode(next));
         fresh.sync();
         disk.rename(SPARE, SegmentFormat.name(next.first()));
@@ -77,6 +77,17 @@ final class SegmentWriter {
         spare = null;
         prepare();
         return fresh;
+    }
+
+    /// What could not be made before may be possible by now: a full disk may have been freed.
+    private Disk.File madeOrAgain() throws IOException {
+        try {
+            return made();
+        } catch (IOException _) {
+            spare = null;
+            prepare();
+            return made();
+        }
     }
 
     private Disk.File made() throws IOException {

@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 /// Reads what a [ByteWriter] has written. Out of an array, since recovery does little else.
 final class ByteReader {
     private static final int LONGEST_SHIFT = 63;
+    /// More than anything that is written nests; few enough for any thread.
+    private static final int NESTING_MAX = 100;
 
     private final byte[] bytes;
     private final int end;
     private int at;
+    private int nesting;
 
     /// Reads to the limit of `in`, whose position stays.
     ByteReader(ByteBuffer in) {
@@ -52,6 +55,12 @@ final class ByteReader {
             byte next = bytes[at++];
             value |= (next & 0x7FL) << shift;
             if (next >= 0) {
+                if (next == 0 && shift > 0) {
+                    throw new UnreadableException("a number has more bytes than it needs");
+                }
+                if (shift == LONGEST_SHIFT && next > 1) {
+                    break;
+                }
                 return value;
             }
         }
@@ -104,6 +113,23 @@ final class ByteReader {
     }
 
     boolean bool() {
-        return one() != 0;
+        int value = one();
+        if (value > 1) {
+            throw new UnreadableException("what is either so or not is written as " + value);
+        }
+        return value == 1;
+    }
+
+    /// Begins to read something within something of its kind.
+    void enter() {
+        nesting++;
+        if (nesting > NESTING_MAX) {
+            throw new UnreadableException("something nests deeper than " + NESTING_MAX + " levels");
+        }
+    }
+
+    /// Ends what [#enter] has begun.
+    void leave() {
+        nesting--;
     }
 }

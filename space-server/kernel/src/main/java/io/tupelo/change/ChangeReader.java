@@ -9,6 +9,7 @@ import io.tupelo.operation.EventKind;
 import io.tupelo.operation.Receipt;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class ChangeReader {
     private Change guardedChange() {
         try {
             return change();
-        } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException wrong) {
+        } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException | DateTimeException wrong) {
             throw unreadable(wrong);
         }
     }
@@ -69,7 +70,7 @@ public final class ChangeReader {
     private static <T> T guarded(Supplier<T> reading) {
         try {
             return reading.get();
-        } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException wrong) {
+        } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException | DateTimeException wrong) {
             throw unreadable(wrong);
         }
     }
@@ -177,6 +178,9 @@ public final class ChangeReader {
 
     private EntryImage entry() {
         int flags = in.one();
+        if (flags > EntryFlags.ALL) {
+            throw new UnreadableException("an entry has the flags " + flags);
+        }
         long id = in.number();
         long container = in.number();
         long position = id + in.signed();
@@ -234,7 +238,13 @@ public final class ChangeReader {
     }
 
     private Answer answer(int kind) {
-        Receipt receipt = receipt();
+        in.enter();
+        Answer answer = ofKind(kind, receipt());
+        in.leave();
+        return answer;
+    }
+
+    private Answer ofKind(int kind, Receipt receipt) {
         return switch (kind) {
             case AnswerKind.DONE -> new Answer.Done(receipt);
             case AnswerKind.WRITTEN -> new Answer.Written(receipt, ids(), in.number());

@@ -73,6 +73,23 @@ public final class ChangeWriter {
                 numbers(ChangeKind.RENEWED, id);
                 end(leaseEnd);
             }
+            case Change.Claimed _, Change.ClaimExtended _, Change.Returned _, Change.ClaimEnded _ -> writeOfClaims(change);
+            case Change.SessionOpened(long id, long secret, long lease) -> {
+                numbers(ChangeKind.SESSION_OPENED, id);
+                out.eight(secret);
+                out.number(lease);
+            }
+            case Change.SessionEnded(long id) -> numbers(ChangeKind.SESSION_ENDED, id);
+            case Change.Answered answered -> write(answered);
+            case Change.Acknowledged(long session, long answerNumber) -> {
+                numbers(ChangeKind.ACKNOWLEDGED, session);
+                out.number(answerNumber);
+            }
+        }
+    }
+
+    private void writeOfClaims(Change change) {
+        switch (change) {
             case Change.Claimed claimed -> {
                 numbers(ChangeKind.CLAIMED, claimed.token());
                 out.number(claimed.session());
@@ -89,17 +106,7 @@ public final class ChangeWriter {
                 end(visibleAt);
             }
             case Change.ClaimEnded(long token) -> numbers(ChangeKind.CLAIM_ENDED, token);
-            case Change.SessionOpened(long id, long secret, long lease) -> {
-                numbers(ChangeKind.SESSION_OPENED, id);
-                out.eight(secret);
-                out.number(lease);
-            }
-            case Change.SessionEnded(long id) -> numbers(ChangeKind.SESSION_ENDED, id);
-            case Change.Answered answered -> write(answered);
-            case Change.Acknowledged(long session, long answerNumber) -> {
-                numbers(ChangeKind.ACKNOWLEDGED, session);
-                out.number(answerNumber);
-            }
+            default -> throw new IllegalArgumentException("not about claims: " + change);
         }
     }
 

@@ -9,6 +9,7 @@ final class EntryFlags {
     static final int UNPLACED = 16;
     static final int EPHEMERAL = 32;
     static final int SEASONED = 64;
+    static final int ALL = 127;
 
     private EntryFlags() {}
 

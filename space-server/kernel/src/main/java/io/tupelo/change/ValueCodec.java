@@ -145,6 +145,13 @@ final class ValueCodec {
         if (type >= SHORT_STRING) {
             return in.text(type - SHORT_STRING);
         }
+        in.enter();
+        Object value = ofType(type, in);
+        in.leave();
+        return value;
+    }
+
+    private static @Nullable Object ofType(int type, ByteReader in) {
         return switch (type) {
             case NULL -> null;
             case FALSE -> false;
@@ -160,7 +167,13 @@ final class ValueCodec {
             case MAP -> readMap(in);
             case TUPLE -> readTuple(in);
             case OBJECT -> new ObjectValue(in.text(), Bytes.of(in.some(in.count())));
-            case OWN_FORM -> new OwnForm(java.util.Objects.requireNonNull(read(in), "a form of nothing"));
+            case OWN_FORM -> {
+                Object form = read(in);
+                if (form == null) {
+                    throw new UnreadableException("a coordinate has a form of nothing");
+                }
+                yield new OwnForm(form);
+            }
             default -> throw new UnreadableException("no value has the type " + type);
         };
     }

@@ -151,7 +151,8 @@ final class Inspecting {
                         Tuple.tuple("entries expired", counters.expired),
                         Tuple.tuple("operations that waited", counters.waited),
                         Tuple.tuple("takes undone", counters.undone),
-                        Tuple.tuple("dead letters", counters.deadLettered)));
+                        Tuple.tuple("dead letters", counters.deadLettered),
+                        Tuple.tuple("health", space.trouble.isEmpty() ? "ok" : space.trouble)));
     }
 
     private Answer scans() {

@@ -332,6 +332,11 @@ public final class Kernel {
         settling.settle();
     }
 
+    /// Has the statistics say why the space is not as it should be.
+    public void report(String trouble) {
+        space.trouble = trouble;
+    }
+
     /// Returns a receipt for what happens now.
     public io.tupelo.operation.Receipt receipt() {
         return space.receipt();

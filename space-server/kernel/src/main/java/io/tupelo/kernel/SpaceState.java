@@ -33,6 +33,8 @@ final class SpaceState {
     final Counters counters = new Counters();
     final Recording recording = new Recording(this);
 
+    /// Why the space is not as it should be; empty if it is.
+    String trouble = "";
     long now;
     long epoch = 1;
     long sequence;

@@ -1,6 +1,5 @@
 package io.tupelo.node;
 
-import io.tupelo.journal.FileDisk;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.runtime.SpaceRuntime;
 import io.tupelo.space.SpaceException;
@@ -11,8 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -25,12 +22,9 @@ import org.apache.mina.core.session.IdleStatus;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.transport.socket.SocketSessionConfig;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A node: spaces, and a listener through which they are reached. Thread-safe; owns its threads and spaces.
 public final class TupeloServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TupeloServer.class);
     private static final int READ_BYTES = 64 << 10;
     private static final int READ_BYTES_LEAST = 2 << 10;
     private static final int BACKLOG = 1024;
@@ -41,7 +35,6 @@ public final class TupeloServer implements AutoCloseable {
 
     private final NodeConfig config;
     private final SortedMap<String, SpaceRuntime> spaces = new TreeMap<>();
-    private final List<FileDisk> disks = new ArrayList<>();
     private final ThreadFactory threads = Thread.ofPlatform().daemon().name("tupelo-io-", 0).factory();
     private final ExecutorService ioThreads = Executors.newCachedThreadPool(threads);
     private final ScheduledExecutorService sweeper =
@@ -111,9 +104,7 @@ public final class TupeloServer implements AutoCloseable {
         if (data == null) {
             return SpaceRuntime.create(name, config.limits(), config.space().clock());
         }
-        FileDisk disk = FileDisk.in(data.resolve(folderOf(name)));
-        disks.add(disk);
-        return SpaceRuntime.open(name, disk, config.space());
+        return SpaceRuntime.open(name, data.resolve(folderOf(name)), config.space());
     }
 
     /// Returns the folder of a space: its name, with those characters escaped that are no part of a file's name.
@@ -153,12 +144,5 @@ public final class TupeloServer implements AutoCloseable {
         loop.dispose();
         ioThreads.shutdown();
         spaces.values().forEach(SpaceRuntime::close);
-        for (FileDisk disk : disks) {
-            try {
-                disk.close();
-            } catch (IOException failed) {
-                LOG.warn("can't give up {}", disk, failed);
-            }
-        }
     }
 }

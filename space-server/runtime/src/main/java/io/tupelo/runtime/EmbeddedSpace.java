@@ -1,6 +1,5 @@
 package io.tupelo.runtime;
 
-import io.tupelo.journal.FileDisk;
 import io.tupelo.operation.Limits;
 import io.tupelo.space.Space;
 import java.io.IOException;
@@ -21,7 +20,7 @@ public final class EmbeddedSpace {
     /// Opens an empty space in memory with limits of its own.
     public static Space open(Limits limits) {
         SpaceRuntime runtime = SpaceRuntime.create("embedded", limits, System::currentTimeMillis);
-        return Space.over(new OwningPort(runtime, () -> {}));
+        return Space.over(new OwningPort(runtime));
     }
 
     /// Opens the space that is kept in `folder`, or makes one there. What was answered is there again after a crash, of this
@@ -34,12 +33,6 @@ public final class EmbeddedSpace {
 
     /// Opens a space as [#open(Path)] does, kept as `config` says.
     public static Space open(Path folder, SpaceConfig config) throws IOException {
-        FileDisk disk = FileDisk.in(folder);
-        try {
-            return Space.over(new OwningPort(SpaceRuntime.open("embedded", disk, config), disk));
-        } catch (IOException | RuntimeException failed) {
-            disk.close();
-            throw failed;
-        }
+        return Space.over(new OwningPort(SpaceRuntime.open("embedded", folder, config)));
     }
 }

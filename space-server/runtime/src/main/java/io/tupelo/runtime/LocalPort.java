@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,11 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
     private static final Receipt NOWHERE = new Receipt(0, 0, 0);
 
     private final SpaceRuntime space;
-    private final long session;
-    /// All under the space's lock.
-    private final Map<Long, Pending> pending = new HashMap<>();
+    /// Who waits for what has no answer yet, or one that isn't safe yet. Whoever removes one answers it.
+    private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
+    /// What follows is under the space's lock.
     private final Map<Long, EventQueue> watches = new HashMap<>();
+    private long session;
     private boolean ended;
     private long numbers;
     private long current;
@@ -39,12 +41,7 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
 
     LocalPort(SpaceRuntime space) {
         this.space = space;
-        long[] opened = new long[1];
-        space.command((kernel, now) -> {
-            opened[0] = kernel.open(0, 0, now);
-            space.register(opened[0], this);
-        });
-        this.session = opened[0];
+        space.command(this::moved);
     }
 
     @Override
@@ -56,11 +53,12 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
         Waiting waiting = null;
         long number;
         long recorded;
+        Store keeper;
         Answer answer;
         List<Runnable> todo;
         space.lock().lock();
         try {
-            Answer unserved = unserved();
+            Answer unserved = unserved(request);
             if (unserved != null) {
                 return unserved;
             }
@@ -73,26 +71,34 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
             }
             todo = space.finishCommand();
             recorded = space.recorded();
+            keeper = space.store();
         } finally {
             space.lock().unlock();
         }
         if (waiting != null) {
-            space.release(todo);
+            SpaceRuntime.release(todo, keeper);
             return await(waiting, number);
         }
-        return space.await(todo, recorded) ? java.util.Objects.requireNonNull(answer) : unsafe();
+        return isSafe(todo, keeper, recorded) ? java.util.Objects.requireNonNull(answer) : unsafe();
     }
 
     /// Returns why nothing is served any more, or null. Under the lock.
-    private @Nullable Answer unserved() {
+    private @Nullable Answer unserved(Request request) {
         if (ended || space.isClosed()) {
             return closed();
         }
-        String degraded = space.degraded();
-        return degraded == null ? null : new Answer.Failed(NOWHERE, ErrorCode.DEGRADED, degraded);
+        return space.refusal(request);
     }
 
-    private Answer.Failed unsafe() {
+    private static boolean isSafe(List<Runnable> todo, @Nullable Store keeper, long recorded) {
+        if (keeper == null) {
+            SpaceRuntime.runAll(todo);
+            return true;
+        }
+        return keeper.await(recorded);
+    }
+
+    private static Answer.Failed unsafe() {
         return new Answer.Failed(
                 NOWHERE, ErrorCode.DEGRADED, "the space could not keep it; whether it is there after a restart isn't known");
     }
@@ -100,9 +106,14 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
     private long apply(Request request) {
         long number = ++numbers;
         current = number;
-        Kernel kernel = space.kernel();
-        kernel.submit(session, number, request, space.now());
-        current = 0;
+        try {
+            space.kernel().submit(session, number, request, space.now());
+        } catch (RuntimeException failed) {
+            space.defect(failed);
+            throw failed;
+        } finally {
+            current = 0;
+        }
         return number;
     }
 
@@ -135,6 +146,7 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
     @Override
     public CompletableFuture<Answer> send(Request request) {
         Promise promise = new Promise();
+        Store keeper;
         Answer refused = RequestCheck.refusal(request);
         if (refused != null) {
             promise.complete(refused);
@@ -143,7 +155,7 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
         List<Runnable> todo;
         space.lock().lock();
         try {
-            Answer unserved = unserved();
+            Answer unserved = unserved(request);
             if (unserved != null) {
                 promise.complete(unserved);
                 return promise;
@@ -151,29 +163,17 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
             promise.number = apply(request);
             Answer given = immediate;
             immediate = null;
-            if (given == null || space.isDurable()) {
-                pending.put(promise.number, promise);
-            }
+            pending.put(promise.number, promise);
             if (given != null) {
-                space.afterwards(() -> settle(promise, given));
+                space.afterwards(() -> settle(promise.number, given));
             }
             todo = space.finishCommand();
+            keeper = space.store();
         } finally {
             space.lock().unlock();
         }
-        space.release(todo);
+        SpaceRuntime.release(todo, keeper);
         return promise;
-    }
-
-    /// Gives a promise its answer, which may have had to become safe first.
-    private void settle(Promise promise, Answer given) {
-        space.lock().lock();
-        try {
-            pending.remove(promise.number);
-        } finally {
-            space.lock().unlock();
-        }
-        promise.complete(given);
     }
 
     @Override
@@ -187,10 +187,11 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
         Answer answer;
         long number;
         long recorded;
+        Store keeper;
         List<Runnable> todo;
         space.lock().lock();
         try {
-            if (unserved() instanceof Answer.Failed failed) {
+            if (unserved(request) instanceof Answer.Failed failed) {
                 throw new SpaceException(failed.code(), failed.message());
             }
             watches.put(numbers + 1, queue);
@@ -202,10 +203,11 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
             }
             todo = space.finishCommand();
             recorded = space.recorded();
+            keeper = space.store();
         } finally {
             space.lock().unlock();
         }
-        if (!space.await(todo, recorded)) {
+        if (!isSafe(todo, keeper, recorded)) {
             throw new SpaceException(ErrorCode.DEGRADED, unsafe().message());
         }
         return switch (answer) {
@@ -226,18 +228,34 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
             immediate = answer;
             return;
         }
+        if (pending.containsKey(number)) {
+            space.afterwards(() -> settle(number, answer));
+        }
+    }
+
+    /// Gives who waits its answer, which may have had to become safe first.
+    private void settle(long number, Answer answer) {
         Pending waiting = pending.remove(number);
         if (waiting != null) {
-            space.afterwards(() -> waiting.arrived(answer));
+            waiting.arrived(answer);
         }
     }
 
     @Override
     public void event(long number, Event event) {
         EventQueue queue = watches.get(number);
-        if (queue != null) {
+        if (queue == null) {
+            return;
+        }
+        if (space.store() == null) {
             queue.add(event);
             space.afterwards(queue);
+        } else {
+            // Whoever drains the queue for an earlier event must not find this one before it is safe.
+            space.afterwards(() -> {
+                queue.add(event);
+                queue.run();
+            });
         }
     }
 
@@ -248,15 +266,20 @@ final class LocalPort implements SpacePort, SpaceRuntime.Receiver {
     }
 
     @Override
-    public void degraded(String why) {
-        fail(new Answer.Failed(NOWHERE, ErrorCode.DEGRADED, why));
+    public void interrupted(ErrorCode code, String why) {
+        fail(new Answer.Failed(NOWHERE, code, why));
+    }
+
+    @Override
+    public void moved(Kernel kernel, long now) {
+        session = kernel.open(0, 0, now);
+        space.register(session, this);
     }
 
     private void fail(Answer failed) {
-        for (Pending waiting : pending.values()) {
-            space.afterwards(() -> waiting.arrived(failed));
+        for (long number : pending.keySet()) {
+            space.afterwards(() -> settle(number, failed));
         }
-        pending.clear();
         watches.clear();
     }
 

@@ -5,9 +5,6 @@ import io.tupelo.operation.Event;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Request;
 import io.tupelo.space.SpacePort;
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -15,11 +12,9 @@ import java.util.function.Consumer;
 final class OwningPort implements SpacePort {
     private final SpaceRuntime space;
     private final SpacePort port;
-    private final Closeable disk;
 
-    OwningPort(SpaceRuntime space, Closeable disk) {
+    OwningPort(SpaceRuntime space) {
         this.space = space;
-        this.disk = disk;
         this.port = space.port();
     }
 
@@ -42,10 +37,5 @@ final class OwningPort implements SpacePort {
     public void close() {
         port.close();
         space.close();
-        try {
-            disk.close();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 }

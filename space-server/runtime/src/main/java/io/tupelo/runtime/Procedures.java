@@ -6,6 +6,7 @@ import io.tupelo.operation.Receipt;
 import io.tupelo.space.Procedure;
 import io.tupelo.space.Space;
 import io.tupelo.tuple.Tuple;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,10 @@ final class Procedures {
     }
 
     void start(String name, Tuple arguments, Receipt receipt, Consumer<Answer> finish) {
+        if (name.equals(Procedure.RESUME)) {
+            Thread.ofVirtual().name("procedure-" + name).start(() -> resume(receipt, finish));
+            return;
+        }
         Procedure procedure = byName.get(name);
         if (procedure == null) {
             finish.accept(new Answer.Failed(
@@ -35,6 +40,18 @@ final class Procedures {
             return;
         }
         Thread.ofVirtual().name("procedure-" + name).start(() -> finish.accept(run(procedure, arguments, receipt)));
+    }
+
+    /// The answer leaves before the space is moved, after which nobody waits for it.
+    private void resume(Receipt receipt, Consumer<Answer> finish) {
+        try {
+            Runnable resumption = space.resumption();
+            finish.accept(new Answer.Returned(receipt, Tuple.tuple("resumed")));
+            resumption.run();
+        } catch (IOException | RuntimeException failed) {
+            finish.accept(new Answer.Failed(
+                    receipt, ErrorCode.DEGRADED, "the space can't be resumed yet: " + failed.getMessage()));
+        }
     }
 
     /// What a procedure throws is its caller's to know, whatever it is.

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 final class ReleaseLoop implements AutoCloseable {
     private final SpaceLog log;
     private final long flushEveryNanos;
-    private final Consumer<JournalException.Failed> failed;
+    private final Consumer<Exception> failed;
     private final ConcurrentLinkedQueue<Release> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger drains = new AtomicInteger();
     private final Thread thread;
@@ -30,7 +30,7 @@ final class ReleaseLoop implements AutoCloseable {
 
     /// @param flushEveryMillis how long what is shown may be unsafe, in milliseconds; 0 if it never may
     /// @param failed who is told that nothing becomes safe any more
-    ReleaseLoop(String name, SpaceLog log, long flushEveryMillis, Consumer<JournalException.Failed> failed) {
+    ReleaseLoop(String name, SpaceLog log, long flushEveryMillis, Consumer<Exception> failed) {
         this.log = log;
         this.flushEveryNanos = flushEveryMillis * 1_000_000;
         this.failed = failed;

@@ -62,8 +62,14 @@ final class RuntimeSession implements RemoteSession, SpaceRuntime.Receiver {
     @Override
     public void submit(long number, Request request) {
         space.commandOfRound((kernel, now) -> {
-            if (space.isReceiver(id, this)) {
+            if (!space.isReceiver(id, this)) {
+                return;
+            }
+            Answer.Failed refusal = space.refusal(request);
+            if (refusal == null) {
                 kernel.submit(id, number, request, now);
+            } else {
+                kernel.refuse(id, number, refusal.code(), refusal.message(), now);
             }
         });
     }
@@ -119,13 +125,17 @@ final class RuntimeSession implements RemoteSession, SpaceRuntime.Receiver {
     }
 
     @Override
-    public void degraded(String why) {
-        space.afterwards(() -> sink.refused(ErrorCode.DEGRADED, why));
+    public void interrupted(ErrorCode code, String why) {
+        space.afterwards(() -> sink.refused(code, why));
     }
+
+    /// Its client comes back by itself.
+    @Override
+    public void moved(Kernel kernel, long now) {}
 
     @Override
     public void closed(Kernel kernel, long now) {
-        if (!space.isDurable()) {
+        if (space.store() == null) {
             kernel.close(id, "the space was closed", now);
         }
     }
@@ -136,10 +146,11 @@ final class RuntimeSession implements RemoteSession, SpaceRuntime.Receiver {
 
     /// Enqueues something for the client: at once, or where it has to be safe first, then. Under the lock.
     private void deliver(Runnable enqueue) {
-        if (space.isDurable()) {
+        Store keeper = space.store();
+        if (keeper != null) {
             space.afterwards(() -> {
                 enqueue.run();
-                space.flushLater(this);
+                keeper.flushLater(this);
             });
         } else {
             enqueue.run();

@@ -1,17 +1,14 @@
 package io.tupelo.runtime;
 
 import io.tupelo.change.Change;
-import io.tupelo.change.ChangeReader;
 import io.tupelo.change.ChangeWriter;
 import io.tupelo.change.SpaceImage;
-import io.tupelo.change.UnreadableException;
 import io.tupelo.journal.Disk;
 import io.tupelo.journal.Journal;
 import io.tupelo.journal.JournalConfig;
 import io.tupelo.journal.JournalException;
 import io.tupelo.journal.RecoveryReport;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /// The changes of a space as its journal has them: one record for each call of the kernel that has changed something.
@@ -24,6 +21,8 @@ final class SpaceLog implements AutoCloseable {
     private final ChangeWriter writer = new ChangeWriter();
     private final long epoch;
     private boolean changed;
+    private long appended;
+    private volatile long bytes;
     private volatile long last;
     private volatile long synced;
     /// Why the last record could not be appended. Nothing is safe any more then.
@@ -39,29 +38,45 @@ final class SpaceLog implements AutoCloseable {
         writer.begin(epoch);
     }
 
-    /// Opens the journal on `disk`, and reads what is there.
+    /// Opens the journal on `disk`, and reads what has come after `base`, which it changes.
     ///
     /// @param number what tells the journal from others, if it is made now
     /// @throws JournalException.Damaged if it can't be read to its end
-    /// @throws IOException if the disk fails
-    static SpaceLog open(Disk disk, JournalConfig config, long number) throws IOException {
-        SpaceImage image = new SpaceImage();
-        RecordPieces.Joiner joiner = new RecordPieces.Joiner((record, epoch) -> apply(record, epoch, image));
-        Journal journal = Journal.open(disk, config, () -> image.epoch() + 1, number, joiner);
-        return new SpaceLog(journal, image, config);
-    }
-
-    private static void apply(ByteBuffer record, long epoch, SpaceImage image) throws IOException {
-        try {
-            ChangeReader.read(record, epoch, image::apply);
-        } catch (UnreadableException | IllegalStateException wrong) {
-            throw new IOException(wrong.getMessage(), wrong);
+    /// @throws IOException if the disk fails, or there is a gap between `base` and the journal
+    static SpaceLog open(Disk disk, JournalConfig config, long number, SpaceFolder.State base) throws IOException {
+        SpaceImage image = base.image();
+        RecordPieces.Joiner joiner =
+                new RecordPieces.Joiner((record, epoch) -> SpaceFolder.apply(record, epoch, image::apply));
+        long[] seen = {base.sequence()};
+        Journal journal = Journal.open(
+                disk, config, () -> image.epoch() + 1, number, base.sequence(), (sequence, epoch, payload) -> {
+                    if (sequence > base.sequence()) {
+                        SpaceFolder.checkFollows(seen[0], sequence);
+                        seen[0] = sequence;
+                        joiner.record(sequence, epoch, payload);
+                    }
+                });
+        if (journal.last() < base.sequence()) {
+            journal.close();
+            throw new IOException("the journal ends with record " + journal.last() + ", before the checkpoint of "
+                    + base.sequence() + "; put back what was cut, or take the checkpoint away");
         }
+        return new SpaceLog(journal, image, config);
     }
 
     /// Returns what the journal's changes add up to; it is the caller's from now on.
     SpaceImage image() {
         return image;
+    }
+
+    /// Returns how many bytes were appended since it was opened.
+    long bytes() {
+        return bytes;
+    }
+
+    /// Deletes what is in no record after `sequence`.
+    void deleteUpTo(long sequence) throws IOException {
+        journal.deleteBefore(sequence + 1);
     }
 
     RecoveryReport recovered() {
@@ -80,6 +95,8 @@ final class SpaceLog implements AutoCloseable {
     long commit() {
         if (changed) {
             changed = false;
+            appended += writer.written().remaining();
+            bytes = appended;
             try {
                 pieces.append(writer.written(), journal);
                 last = journal.last();
@@ -92,9 +109,20 @@ final class SpaceLog implements AutoCloseable {
         return last;
     }
 
+    /// Forgets what was added and not appended. Under the space's lock.
+    void discard() {
+        changed = false;
+        writer.begin(epoch);
+    }
+
     /// Returns the last record.
     long last() {
         return last;
+    }
+
+    /// Returns up to which record everything is on the disk.
+    long synced() {
+        return synced;
     }
 
     /// Says whether a record is on the disk.

@@ -1,24 +1,27 @@
 package io.tupelo.runtime;
 
 import io.tupelo.change.Change;
-import io.tupelo.kernel.Effects;
+import io.tupelo.change.SpaceImage;
 import io.tupelo.journal.Disk;
-import io.tupelo.journal.JournalException;
+import io.tupelo.journal.FileDisk;
+import io.tupelo.kernel.Effects;
 import io.tupelo.kernel.Kernel;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Event;
 import io.tupelo.operation.Limits;
 import io.tupelo.operation.Receipt;
+import io.tupelo.operation.Request;
 import io.tupelo.space.SpaceException;
 import io.tupelo.space.SpacePort;
 import io.tupelo.tuple.Tuple;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -35,23 +38,32 @@ import org.slf4j.LoggerFactory;
 public final class SpaceRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SpaceRuntime.class);
 
+    private static final Receipt NOWHERE = new Receipt(0, 0, 0);
+
     private final String name;
     private final ReentrantLock lock = new SpinningLock();
-    private final Condition clockSet = lock.newCondition();
     private final LongSupplier clock;
-    private final Kernel kernel;
+    private final ClockLoop ticker;
     private final Procedures procedures;
     private final Map<Long, Receiver> receivers = new HashMap<>();
+    private final SpaceConfig config;
+    /// Where a durable space is kept.
+    private final @Nullable Disk disk;
+    /// All that follows is under the lock.
+    private Kernel kernel;
+    /// What keeps a durable space, unless it is degraded.
+    private @Nullable Store store;
     /// What is to be done once the lock is released.
     private List<Runnable> afterwards = new ArrayList<>();
-    private long timerSleepsUntil = Long.MAX_VALUE;
-    private boolean closed;
-    /// What keeps a durable space.
-    private final @Nullable SpaceLog log;
-    private final @Nullable ReleaseLoop releases;
     /// The record that must be safe before the last command may be known of.
     private long recorded;
+    /// Why nothing can be kept any more; null if it can.
     private @Nullable String degraded;
+    /// Whether what is safe can be read in spite of that.
+    private boolean readable;
+    /// Is done once the files are given up that the space was kept in before it was degraded.
+    private CompletableFuture<?> degrading = CompletableFuture.completedFuture(null);
+    private boolean closed;
 
     /// Who is told what follows for one session. Called under the lock; it may ask for [#afterwards].
     interface Receiver {
@@ -61,50 +73,73 @@ public final class SpaceRuntime implements AutoCloseable {
 
         void ended(String why);
 
-        /// The space can't keep anything any more. Under the lock.
-        void degraded(String why);
+        /// The space is no longer the one that it was: it is degraded, or resumed. Nothing that was not answered will be.
+        void interrupted(ErrorCode code, String why);
 
-        /// The space goes away, and its sessions with it or not. Under the lock.
+        /// There is another kernel now, where the session has to be opened again if it is to go on.
+        void moved(Kernel kernel, long now);
+
+        /// The space is closed.
         void closed(Kernel kernel, long now);
     }
 
-    private SpaceRuntime(String name, Limits limits, LongSupplier clock) {
+    private SpaceRuntime(String name, SpaceConfig config) {
         this.name = name;
-        this.clock = clock;
-        this.log = null;
-        this.releases = null;
-        this.kernel = new Kernel(name, limits, 1, new Router());
-        this.procedures = new Procedures(this);
-        startClock();
-    }
-
-    private SpaceRuntime(String name, SpaceConfig config, SpaceLog log) {
-        this.name = name;
+        this.config = config;
         this.clock = config.clock();
-        this.log = log;
-        this.releases = new ReleaseLoop(name, log, config.flushEveryMillis(), this::degrade);
-        this.kernel = new Kernel(
-                name, config.limits(), log.image(), clock.getAsLong(), config.graceMillis(), new Router());
+        this.disk = null;
+        this.kernel = new Kernel(name, config.limits(), 1, new Router(null));
         this.procedures = new Procedures(this);
-        recorded = log.commit();
-        releases.start();
-        startClock();
+        this.ticker = new ClockLoop(this);
+        ticker.start();
     }
 
-    private void startClock() {
-        Thread.ofPlatform().daemon().name("tupelo-clock-" + name).start(this::runClock);
+    private SpaceRuntime(String name, SpaceConfig config, Disk disk) throws IOException {
+        this.name = name;
+        this.config = config;
+        this.clock = config.clock();
+        this.disk = disk;
+        this.procedures = new Procedures(this);
+        this.ticker = new ClockLoop(this);
+        Store opened = Store.open(name, disk, config, this::degrade);
+        this.store = opened;
+        this.kernel = kernelOf(opened);
+        opened.start();
+        ticker.start();
     }
 
-    /// Opens the space that is kept on `disk`, or makes one there.
+    /// Makes a kernel of what is kept, and makes safe that it was.
+    private Kernel kernelOf(Store opened) throws IOException {
+        Kernel made = new Kernel(
+                name, config.limits(), opened.image(), clock.getAsLong(), config.graceMillis(), new Router(opened));
+        opened.commit(List.of());
+        opened.sync();
+        return made;
+    }
+
+    /// Opens the space that is kept in `folder`, or makes one there. The folder is the space's until that is closed.
+    ///
+    /// @param name its name
+    /// @throws io.tupelo.journal.JournalException.Damaged if what is there can't be read to its end
+    /// @throws IOException if the folder can't be used, or is in use
+    public static SpaceRuntime open(String name, Path folder, SpaceConfig config) throws IOException {
+        FileDisk disk = FileDisk.in(folder);
+        try {
+            return open(name, disk, config);
+        } catch (IOException | RuntimeException failed) {
+            disk.close();
+            throw failed;
+        }
+    }
+
+    /// Opens the space that is kept on `disk`, or makes one there. Checkpoints are written if it is a [FileDisk], which is closed
+    /// with the space.
     ///
     /// @param name its name
     /// @throws io.tupelo.journal.JournalException.Damaged if what is there can't be read to its end
     /// @throws IOException if the disk fails
     public static SpaceRuntime open(String name, Disk disk, SpaceConfig config) throws IOException {
-        SpaceLog log = SpaceLog.open(disk, config.journal(), config.clock().getAsLong());
-        SpaceRuntime space = new SpaceRuntime(name, config, log);
-        log.sync(log.last());
-        return space;
+        return new SpaceRuntime(name, config, disk);
     }
 
     /// Makes an empty space in memory, with the default limits and the system's clock.
@@ -118,7 +153,26 @@ public final class SpaceRuntime implements AutoCloseable {
     /// @param limits what it refuses to exceed
     /// @param clock the time, in milliseconds since 1970
     public static SpaceRuntime create(String name, Limits limits, LongSupplier clock) {
-        return new SpaceRuntime(name, limits, clock);
+        return new SpaceRuntime(name, SpaceConfig.DEFAULT.withLimits(limits).withClock(clock));
+    }
+
+    /// Writes a checkpoint of all that is safe now; otherwise one is written when the journal has grown by
+    /// [SpaceConfig#checkpointEveryBytes]. Blocks on the disk; the space serves meanwhile.
+    ///
+    /// @throws IOException if it can't be written; the journal has everything still
+    /// @throws IllegalStateException if the space is not kept in a folder, or is degraded
+    public void checkpoint() throws IOException {
+        Store keeper;
+        lock.lock();
+        try {
+            keeper = store;
+        } finally {
+            lock.unlock();
+        }
+        if (keeper == null) {
+            throw new IllegalStateException("space " + name + " is not kept, or is degraded");
+        }
+        keeper.checkpoint();
     }
 
     /// Returns the space's name.
@@ -157,36 +211,37 @@ public final class SpaceRuntime implements AutoCloseable {
     /// Does as [#command], or nothing once the space is closed; says whether it did.
     boolean commandUnlessClosed(Command command) {
         List<Runnable> todo;
+        Store keeper;
         lock.lock();
         try {
             if (closed) {
                 return false;
             }
-            command.run(kernel, clock.getAsLong());
+            run(command);
             todo = finishCommand();
+            keeper = store;
         } finally {
             lock.unlock();
         }
-        release(todo);
+        release(todo, keeper);
         return true;
     }
 
     /// Does as [#command], but in a durable space leaves what it brought about for others to [#endRound].
     void commandOfRound(Command command) {
-        if (releases == null) {
-            command(command);
-            return;
-        }
+        List<Runnable> todo;
         lock.lock();
         try {
             if (closed) {
                 throw new SpaceException(ErrorCode.CLOSED, "the space " + name + " is closed");
             }
-            command.run(kernel, clock.getAsLong());
-            var _ = finishCommand();
+            run(command);
+            todo = finishCommand();
         } finally {
             lock.unlock();
         }
+        // Empty if the space is kept.
+        runAll(todo);
     }
 
     /// Ends a round of requests of [RemoteSession]s: lets what they brought about leave once it is safe. To be called by who has
@@ -194,8 +249,26 @@ public final class SpaceRuntime implements AutoCloseable {
     ///
     /// @param alone whether they came together, from one session. Then this may block on the disk, which serves a single session sooner
     public void endRound(boolean alone) {
-        if (releases != null) {
-            releases.endRound(alone);
+        Store keeper;
+        lock.lock();
+        try {
+            keeper = store;
+        } finally {
+            lock.unlock();
+        }
+        if (keeper != null) {
+            keeper.endRound(alone);
+        }
+    }
+
+    private void run(Command command) {
+        try {
+            command.run(kernel, now());
+        } catch (SpaceException refused) {
+            throw refused;
+        } catch (RuntimeException failed) {
+            defect(failed);
+            throw failed;
         }
     }
 
@@ -206,22 +279,22 @@ public final class SpaceRuntime implements AutoCloseable {
 
     /// Ends a command under the lock; what it returns is for [#release] after the lock is released.
     List<Runnable> finishCommand() {
-        if (kernel.nextDue() < timerSleepsUntil) {
-            clockSet.signal();
+        ticker.dueAt(kernel.nextDue());
+        List<Runnable> todo = List.of();
+        if (!afterwards.isEmpty()) {
+            todo = afterwards;
+            afterwards = new ArrayList<>(4);
         }
-        if (log != null) {
-            recorded = log.commit();
-        }
-        if (afterwards.isEmpty()) {
-            return List.of();
-        }
-        List<Runnable> todo = afterwards;
-        afterwards = new ArrayList<>(4);
-        if (releases != null) {
-            releases.add(recorded, todo);
+        if (store != null) {
+            recorded = store.commit(todo);
             return List.of();
         }
         return todo;
+    }
+
+    /// Returns what keeps the space, or null if nothing does. Under the lock.
+    @Nullable Store store() {
+        return store;
     }
 
     /// Returns the record that must be safe before the command that was just finished may be known of. Under the lock.
@@ -230,60 +303,162 @@ public final class SpaceRuntime implements AutoCloseable {
     }
 
     /// Does what a command brought about for others: now, or soon if it has to be safe first. Without the lock.
-    void release(List<Runnable> todo) {
-        if (releases == null) {
+    ///
+    /// @param keeper what kept the space when the command was finished
+    static void release(List<Runnable> todo, @Nullable Store keeper) {
+        if (keeper == null) {
             runAll(todo);
         } else {
-            releases.nudge();
+            keeper.release();
         }
     }
 
-    /// Does as [#release], and waits until record `sequence` is safe.
-    ///
-    /// @return whether it is; otherwise the space is degraded
-    boolean await(List<Runnable> todo, long sequence) {
-        if (releases == null) {
-            runAll(todo);
-            return true;
+    /// Returns what is answered to a request that isn't served now, or null if it is. Under the lock.
+    Answer.@Nullable Failed refusal(Request request) {
+        if (degraded != null && !(readable && Reading.is(request))) {
+            return new Answer.Failed(NOWHERE, ErrorCode.DEGRADED, degraded);
         }
-        return releases.await(sequence);
-    }
-
-    /// Says whether what happens here outlives the process.
-    public boolean isDurable() {
-        return log != null;
-    }
-
-    /// Has a session flush once all that is safe was enqueued. For who is run by [#release].
-    void flushLater(RuntimeSession session) {
-        if (releases != null) {
-            releases.flushLater(session);
+        if (store != null && DiskGauge.grows(request.operation()) && store.isLow()) {
+            return new Answer.Failed(
+                    NOWHERE, ErrorCode.OVERLOADED, "the disk of space " + name + " is nearly full: take or delete something, or free it");
         }
+        return null;
     }
 
-    /// Returns why nothing can be kept any more, or null. Under the lock.
-    @Nullable String degraded() {
-        return degraded;
+    /// The kernel has failed in the middle of a command: what it is now can't be relied upon. Under the lock.
+    void defect(RuntimeException failed) {
+        if (store != null) {
+            store.discard();
+            degradeLocked(store, failed);
+        }
     }
 
     /// A write or a sync has failed: nothing more is acknowledged.
-    private void degrade(JournalException.Failed cause) {
+    private void degrade(Store broken, Exception cause) {
+        lock.lock();
+        try {
+            degradeLocked(broken, cause);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a store is itself only
+    private void degradeLocked(Store broken, Exception cause) {
+        if (store != broken || closed) {
+            return;
+        }
+        LOG.error("space {} is degraded, and acknowledges nothing until it is resumed", name, cause);
+        degraded = "space " + name + " is degraded: " + cause.getMessage() + "; mend that, then `resume`";
+        readable = false;
+        store = null;
+        afterwards.clear();
+        interrupt(ErrorCode.DEGRADED, degraded);
+        List<Runnable> todo = afterwards;
+        afterwards = new ArrayList<>(4);
+        degrading = CompletableFuture.runAsync(() -> {
+            runAll(todo);
+            readOnly(broken);
+        }, task -> Thread.ofPlatform().daemon().name("tupelo-degraded-" + name).start(task));
+    }
+
+    private void interrupt(ErrorCode code, String why) {
+        List.copyOf(receivers.values()).forEach(receiver -> receiver.interrupted(code, why));
+    }
+
+    /// Serves what is safe to who only reads.
+    private void readOnly(Store broken) {
+        long safe = broken.synced();
+        close(broken);
+        if (!(disk instanceof FileDisk files)) {
+            return;
+        }
+        try {
+            SpaceImage image = SpaceFolder.read(files.folder(), safe).image();
+            long frozenAt = image.time();
+            lock.lock();
+            try {
+                if (degraded != null && !closed) {
+                    moveTo(new Kernel(name, config.limits(), image, frozenAt, Long.MAX_VALUE >> 1, new Router(null)));
+                    kernel.report(degraded);
+                    readable = true;
+                }
+            } finally {
+                lock.unlock();
+            }
+        } catch (IOException | RuntimeException unreadable) {
+            LOG.error("nothing of space {} can be read until it is resumed", name, unreadable);
+        }
+    }
+
+    private void moveTo(Kernel other) {
+        kernel = other;
+        List<Receiver> all = List.copyOf(receivers.values());
+        receivers.clear();
+        all.forEach(receiver -> receiver.moved(other, now()));
+    }
+
+    /// Lets a degraded space go on: reads its files anew, and serves what they say. Sessions of clients go on as after a restart.
+    /// Does nothing if it isn't degraded.
+    ///
+    /// @throws IOException if they can't be read or written still; it stays degraded then
+    public void resume() throws IOException {
+        resumption().run();
+    }
+
+    /// Reads the files anew, and returns what lets the space go on with them.
+    Runnable resumption() throws IOException {
+        CompletableFuture<?> givenUp;
+        lock.lock();
+        try {
+            if (degraded == null || closed) {
+                return () -> {};
+            }
+            givenUp = degrading;
+        } finally {
+            lock.unlock();
+        }
+        givenUp.join();
+        Store opened = Store.open(name, java.util.Objects.requireNonNull(disk), config, this::degrade);
+        try {
+            Kernel made = kernelOf(opened);
+            return () -> resume(opened, made);
+        } catch (IOException | RuntimeException failed) {
+            close(opened);
+            throw failed;
+        }
+    }
+
+    private void resume(Store opened, Kernel made) {
         List<Runnable> todo;
         lock.lock();
         try {
-            if (degraded != null || closed) {
+            if (degraded == null || closed) {
+                close(opened);
                 return;
             }
-            degraded = String.valueOf(cause.getMessage());
-            LOG.error("space {} is degraded, and acknowledges nothing any more", name, cause);
-            afterwards.clear();
-            List.copyOf(receivers.values()).forEach(receiver -> receiver.degraded(degraded));
+            interrupt(ErrorCode.CLOSED, "the space was resumed; what was asked before is to be asked again");
+            degraded = null;
+            store = opened;
+            moveTo(made);
             todo = afterwards;
             afterwards = new ArrayList<>(4);
+            opened.commit(List.of());
+            ticker.wake();
         } finally {
             lock.unlock();
         }
         runAll(todo);
+        opened.start();
+        LOG.info("space {} was resumed", name);
+    }
+
+    private void close(Store unused) {
+        try {
+            unused.close();
+        } catch (IOException failed) {
+            LOG.error("space {} could not write all it had; what was not acknowledged may be lost", name, failed);
+        }
     }
 
     static void runAll(List<Runnable> todo) {
@@ -305,8 +480,9 @@ public final class SpaceRuntime implements AutoCloseable {
         return kernel;
     }
 
+    /// Returns the time. It stands still while the space is degraded.
     long now() {
-        return clock.getAsLong();
+        return degraded == null ? clock.getAsLong() : 0;
     }
 
     boolean isClosed() {
@@ -342,41 +518,34 @@ public final class SpaceRuntime implements AutoCloseable {
         }
     }
 
-    private void runClock() {
-        lock.lock();
-        try {
-            while (!closed && degraded == null) {
-                long due = kernel.nextDue();
-                long now = clock.getAsLong();
-                if (due > now) {
-                    sleepUntil(due, now);
-                } else {
-                    kernel.tick(now);
-                    List<Runnable> todo = finishCommand();
-                    lock.unlock();
-                    try {
-                        release(todo);
-                    } finally {
-                        lock.lock();
-                    }
-                }
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } finally {
+    /// Lets happen what is due; by the clock's thread, under the lock, which it gives back for what that brings about for others.
+    ///
+    /// @return when the next thing is due; [Long#MAX_VALUE] for never
+    long tick() {
+        long now = clock.getAsLong();
+        while (!closed && degraded == null && kernel.nextDue() <= now) {
+            tick(now);
+            List<Runnable> todo = finishCommand();
+            Store keeper = store;
             lock.unlock();
+            try {
+                release(todo, keeper);
+            } finally {
+                lock.lock();
+            }
         }
+        return degraded == null ? kernel.nextDue() : Long.MAX_VALUE;
     }
 
-    @SuppressWarnings("WaitNotInLoop") // the caller loops, and looks what is due each time
-    private void sleepUntil(long due, long now) throws InterruptedException {
-        timerSleepsUntil = due;
-        if (due == Long.MAX_VALUE) {
-            clockSet.await();
-        } else {
-            var _ = clockSet.await(due - now, java.util.concurrent.TimeUnit.MILLISECONDS);
+    /// In a durable space, a failure ends neither the clock nor what is kept.
+    private void tick(long now) {
+        try {
+            run((kernel, _) -> kernel.tick(now));
+        } catch (RuntimeException failed) {
+            if (degraded == null) {
+                throw failed;
+            }
         }
-        timerSleepsUntil = 0;
     }
 
     /// Ends the sessions of this process, and in a space in memory all; requests that come later fail with `CLOSED`. A
@@ -384,6 +553,8 @@ public final class SpaceRuntime implements AutoCloseable {
     @Override
     public void close() {
         List<Runnable> todo;
+        Store keeper;
+        CompletableFuture<?> givenUp;
         long last;
         lock.lock();
         try {
@@ -391,31 +562,40 @@ public final class SpaceRuntime implements AutoCloseable {
                 return;
             }
             for (Receiver receiver : new ArrayList<>(receivers.values())) {
-                receiver.closed(kernel, clock.getAsLong());
+                receiver.closed(kernel, now());
             }
             closed = true;
             todo = finishCommand();
+            keeper = store;
+            givenUp = degrading;
             last = recorded;
-            clockSet.signal();
+            ticker.wake();
         } finally {
             lock.unlock();
         }
-        var _ = await(todo, last);
-        if (log != null && releases != null) {
-            releases.close();
-            close(log);
+        if (keeper == null) {
+            runAll(todo);
+        } else {
+            var _ = keeper.await(last);
+            close(keeper);
         }
-    }
-
-    private void close(SpaceLog open) {
+        givenUp.join();
         try {
-            open.close();
+            if (disk instanceof FileDisk files) {
+                files.close();
+            }
         } catch (IOException failed) {
-            LOG.error("space {} could not write all it had; what was not acknowledged may be lost", name, failed);
+            LOG.warn("space {} can't give up its folder", name, failed);
         }
     }
 
     private final class Router implements Effects {
+        private final @Nullable Store keeper;
+
+        private Router(@Nullable Store keeper) {
+            this.keeper = keeper;
+        }
+
         @Override
         public void answered(long session, long number, long answerNumber, Answer answer) {
             Receiver receiver = receivers.get(session);
@@ -442,7 +622,9 @@ public final class SpaceRuntime implements AutoCloseable {
 
         @Override
         public void changed(Change change) {
-            java.util.Objects.requireNonNull(log, "a space in memory records nothing").add(change);
+            if (keeper != null) {
+                keeper.add(change);
+            }
         }
 
         @Override

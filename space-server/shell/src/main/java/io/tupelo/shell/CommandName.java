@@ -152,6 +152,8 @@ enum CommandName {
     STATS("", "shows the counters of the space", List.of()),
     /// Lists scans.
     SCANS("", "lists the selections that no index answered", List.of()),
+    /// Lets a degraded space go on.
+    RESUME("", "lets a space that could not write to its disk read its files again, and go on", List.of()),
     /// Explains commands.
     HELP("[COMMAND]", "explains the commands, or one of them", List.of("help", "help take")),
     /// Leaves.

@@ -1,0 +1,85 @@
+package io.tupelo.runtime;
+
+import io.tupelo.change.Change;
+import io.tupelo.change.ChangeReader;
+import io.tupelo.change.ChangeWriter;
+import io.tupelo.change.EntryImage;
+import io.tupelo.change.SpaceImage;
+import io.tupelo.checkpoint.Checkpoint;
+import io.tupelo.checkpoint.Item;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.function.Consumer;
+
+/// A space's image as the items of a checkpoint, and back: each container, entry, session and claim under its number, and what
+/// is the space's own under 0.
+final class ImageItems implements Iterator<Item> {
+    private static final long SPACE = 0;
+
+    private final SpaceImage image;
+    private final ChangeWriter writer = new ChangeWriter();
+    private final long[] keys;
+    private int next;
+
+    ImageItems(SpaceImage image) {
+        this.image = image;
+        keys = new long[1 + image.containers().size() + image.entries().size() + image.sessions().size()
+                + image.claims().size()];
+        int count = 1;
+        for (long id : image.containers().keySet()) {
+            keys[count++] = id;
+        }
+        for (EntryImage entry : image.entries()) {
+            keys[count++] = entry.id();
+        }
+        for (long id : image.sessions().keySet()) {
+            keys[count++] = id;
+        }
+        for (long token : image.claims().keySet()) {
+            keys[count++] = token;
+        }
+        Arrays.sort(keys);
+    }
+
+    /// Returns the image that a checkpoint has.
+    static SpaceImage read(Checkpoint checkpoint) throws IOException {
+        SpaceImage image = new SpaceImage();
+        checkpoint.read((key, value) -> ChangeReader.read(value, image));
+        return image;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return next < keys.length;
+    }
+
+    @Override
+    public Item next() {
+        long key = keys[next++];
+        writer.begin(0);
+        write(key);
+        ByteBuffer written = writer.written();
+        byte[] value = new byte[written.remaining()];
+        written.get(value);
+        return new Item(key, value);
+    }
+
+    private void write(long key) {
+        if (key == SPACE) {
+            Consumer<Change> out = writer::write;
+            out.accept(new Change.Started(image.epoch()));
+            out.accept(new Change.Reserved(image.reserved()));
+            out.accept(new Change.Command(image.sequence(), image.time()));
+        } else if (image.containers().containsKey(key)) {
+            writer.write(new Change.ContainerCreated(key, image.containers().get(key)));
+        } else if (image.sessions().containsKey(key)) {
+            writer.write(image.sessions().get(key));
+        } else if (image.claims().containsKey(key)) {
+            writer.write(image.claims().get(key));
+        } else {
+            writer.write(new Change.Written(image.entry(key), 0));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.tupelo.runtime;
+
+import io.tupelo.change.Change;
+import io.tupelo.change.SpaceImage;
+import io.tupelo.journal.Disk;
+import io.tupelo.journal.FileDisk;
+import io.tupelo.journal.JournalException;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What keeps a durable space from one start, or resumption, to the next failure: its journal, who syncs that, and who writes
+/// checkpoints.
+final class Store {
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+
+    private final SpaceLog log;
+    private final ReleaseLoop releases;
+    private final @Nullable CheckpointLoop checkpoints;
+    private final @Nullable DiskGauge gauge;
+
+    private Store(String name, Disk disk, SpaceConfig config, SpaceLog log, BiConsumer<Store, Exception> failed)
+            throws IOException {
+        this.log = log;
+        releases = new ReleaseLoop(name, log, config.flushEveryMillis(), cause -> failed.accept(this, cause));
+        checkpoints = disk instanceof FileDisk files
+                ? new CheckpointLoop(name, files.folder(), log, config.checkpointEveryBytes())
+                : null;
+        gauge = disk instanceof FileDisk files
+                ? new DiskGauge(files.folder(), config.reserveBytes())
+                : null;
+    }
+
+    /// Opens what is kept on `disk`. Checkpoints are read and written if that is a folder.
+    ///
+    /// @param failed hears that nothing can be kept any more
+    static Store open(String name, Disk disk, SpaceConfig config, BiConsumer<Store, Exception> failed)
+            throws IOException {
+        SpaceFolder.State base = disk instanceof FileDisk files
+                ? SpaceFolder.checkpointed(files.folder())
+                : new SpaceFolder.State(new SpaceImage(), 0);
+        SpaceLog log = SpaceLog.open(disk, config.journal(), config.clock().getAsLong(), base);
+        if (log.recovered().isCut()) {
+            LOG.warn("the journal of space {} ended in the middle of a record, which was never acknowledged: {}", name,
+                    log.recovered());
+        }
+        return new Store(name, disk, config, log, failed);
+    }
+
+    /// Returns what was read when it was opened; it is the caller's.
+    SpaceImage image() {
+        return log.image();
+    }
+
+    void start() {
+        releases.start();
+        if (checkpoints != null) {
+            checkpoints.start();
+        }
+    }
+
+    /// Adds a change to the record of the present call of the kernel. Under the space's lock.
+    void add(Change change) {
+        log.add(change);
+    }
+
+    /// Ends the record of the present call of the kernel, after which `todo` is to be done once it is safe. Under the lock.
+    ///
+    /// @return the record that has to be safe before anything may be known of what the kernel is like now
+    long commit(List<Runnable> todo) {
+        long recorded = log.commit();
+        if (checkpoints != null) {
+            checkpoints.nudge(log.bytes());
+        }
+        if (!todo.isEmpty()) {
+            releases.add(recorded, todo);
+        }
+        return recorded;
+    }
+
+    /// Forgets the changes of the present call of the kernel, which has failed. Under the lock.
+    void discard() {
+        log.discard();
+    }
+
+    /// Says whether the disk has no room for more, but for what makes room. Under the lock.
+    boolean isLow() {
+        return gauge != null && gauge.isLow(log.bytes());
+    }
+
+    /// Does what was to be done once it was safe, now or soon. Without the lock.
+    void release() {
+        releases.nudge();
+    }
+
+    /// Does what was to be done once it was safe: soon, or if there was a single one who waits for it, perhaps now. Without the
+    /// lock.
+    void endRound(boolean alone) {
+        releases.endRound(alone);
+    }
+
+    /// Waits until a record is safe, and does what was to be done then. Without the lock.
+    ///
+    /// @return whether it is; otherwise nothing will be any more
+    boolean await(long record) {
+        return releases.await(record);
+    }
+
+    /// Has a session flush once all that is safe was enqueued for it. For who does what was to be done.
+    void flushLater(RuntimeSession session) {
+        releases.flushLater(session);
+    }
+
+    /// Returns up to which record everything is safe.
+    long synced() {
+        return log.synced();
+    }
+
+    /// Makes what was committed safe.
+    void sync() throws JournalException.Failed {
+        log.sync(log.last());
+    }
+
+    void checkpoint() throws IOException {
+        if (checkpoints == null) {
+            throw new IllegalStateException("checkpoints are written to folders only");
+        }
+        checkpoints.checkpoint();
+    }
+
+    /// Stops its threads, and closes the files, with everything that was committed in them.
+    ///
+    /// @throws IOException if that fails
+    void close() throws IOException {
+        releases.close();
+        if (checkpoints != null) {
+            checkpoints.close();
+        }
+        log.close();
+    }
+}
