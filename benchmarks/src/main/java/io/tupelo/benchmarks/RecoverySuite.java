@@ -25,9 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /// How fast what is on the disk becomes a space again.
 final class RecoverySuite implements Suite {
@@ -69,10 +67,10 @@ final class RecoverySuite implements Suite {
         try (Scratch folder = Scratch.make()) {
             Path data = folder.path("space");
             fill(data, settings.many());
-            Set<Path> files = files(data);
+            Set<Path> files = Scratch.files(data);
             long bytes = recordBytes(data);
             Map<String, Sample> medians = new Rounds(settings)
-                    .add("space", _ -> timed(bytes, () -> EmbeddedSpace.open(data)::close, () -> restore(data, files)))
+                    .add("space", _ -> timed(bytes, () -> EmbeddedSpace.open(data)::close, () -> Scratch.restore(data, files)))
                     .add("journal", _ -> timed(bytes, () -> {
                         recordBytes(data);
                         return () -> {};
@@ -109,21 +107,6 @@ final class RecoverySuite implements Suite {
         }
     }
 
-    private static Set<Path> files(Path data) throws IOException {
-        try (Stream<Path> all = Files.list(data)) {
-            return all.collect(Collectors.toSet());
-        }
-    }
-
-    /// Deletes what an opening has added, so that the next one finds the same.
-    private static void restore(Path data, Set<Path> files) throws IOException {
-        for (Path file : files(data)) {
-            if (!files.contains(file)) {
-                Files.delete(file);
-            }
-        }
-    }
-
     /// Reads the records of a journal, checks them, and returns how many bytes they have.
     private static long recordBytes(Path data) throws IOException {
         long[] bytes = new long[1];
@@ -137,7 +120,7 @@ final class RecoverySuite implements Suite {
     private List<Row> checkpoint(Settings settings) throws Exception {
         try (Scratch folder = Scratch.make()) {
             var _ = CheckpointWriter.write(folder.path(), 1, items(settings.many()), Progress.UNHEARD);
-            Path file = files(folder.path()).iterator().next();
+            Path file = Scratch.files(folder.path()).iterator().next();
             long bytes = Files.size(file);
             Map<String, Sample> medians = new Rounds(settings)
                     .add("checkpoint", _ -> timed(bytes, () -> {

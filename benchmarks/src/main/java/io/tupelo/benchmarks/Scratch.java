@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A folder for what is measured to keep its files in, which is deleted with all of them when closed.
@@ -27,6 +29,22 @@ final class Scratch implements AutoCloseable {
     /// Returns the path of something within.
     Path path(String name) {
         return folder.resolve(name);
+    }
+
+    /// Returns the files in a folder.
+    static Set<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.collect(Collectors.toSet());
+        }
+    }
+
+    /// Deletes what has come to a folder since it had these files.
+    static void restore(Path folder, Set<Path> files) throws IOException {
+        for (Path file : files(folder)) {
+            if (!files.contains(file)) {
+                Files.delete(file);
+            }
+        }
     }
 
     @Override

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// How long it takes from the start of a server's process to its first answer to a client.
 final class StartSuite implements Suite {
@@ -33,24 +35,43 @@ final class StartSuite implements Suite {
 
     @Override
     public List<Row> run(Settings settings) throws Exception {
-        Rounds rounds = new Rounds(settings)
-                .add("jvm", _ -> started(java("-version")))
-                .add("memory", _ -> served("--memory"))
-                .add("fresh", _ -> {
-                    try (Scratch folder = Scratch.make()) {
-                        return served("--data", folder.path("data").toString());
-                    }
-                });
+        String launcher = System.getProperty(LAUNCHER);
         try (Scratch folder = Scratch.make()) {
-            String data = folder.path("data").toString();
-            var _ = served("--data", data);
-            Map<String, Sample> medians =
-                    rounds.add("again", _ -> served("--data", data)).run();
-            return List.of(
-                    row(medians, "in memory", "memory", "java -version", "jvm"),
-                    row(medians, "kept in a new folder", "fresh", "in memory", "memory"),
-                    row(medians, "kept in a folder that is there", "again", "in memory", "memory"));
+            Path data = folder.path("data");
+            var _ = served(launcher, "--data", data.toString());
+            Path kept = data.resolve("default");
+            Set<Path> files = Scratch.files(kept);
+            Rounds rounds = new Rounds(settings)
+                    .add("jvm", _ -> started(java("-version")))
+                    .add("memory", _ -> served(launcher, "--memory"))
+                    .add("fresh", _ -> fresh(launcher))
+                    .add("again", _ -> {
+                        Sample sample = served(launcher, "--data", data.toString());
+                        Scratch.restore(kept, files);
+                        return sample;
+                    });
+            if (launcher != null) {
+                rounds.add("bare", _ -> served(null, "--memory"));
+            }
+            return rows(rounds.run());
         }
+    }
+
+    private static Sample fresh(@Nullable String launcher) throws Exception {
+        try (Scratch folder = Scratch.make()) {
+            return served(launcher, "--data", folder.path("data").toString());
+        }
+    }
+
+    private List<Row> rows(Map<String, Sample> medians) {
+        List<Row> rows = new ArrayList<>(List.of(
+                row(medians, "in memory", "memory", "java -version", "jvm"),
+                row(medians, "kept in a new folder", "fresh", "in memory", "memory"),
+                row(medians, "kept in a folder that is there", "again", "in memory", "memory")));
+        if (medians.containsKey("bare")) {
+            rows.add(row(medians, "in memory, by the launcher", "memory", "java, without an archive of classes", "bare"));
+        }
+        return rows;
     }
 
     private Row row(Map<String, Sample> medians, String label, String ours, String peer, String theirs) {
@@ -69,8 +90,7 @@ final class StartSuite implements Suite {
     }
 
     /// As a user starts it if this was started with the launcher; otherwise without it, since it might begin to build.
-    private static List<String> server(String... arguments) {
-        String launcher = System.getProperty(LAUNCHER);
+    private static List<String> server(@Nullable String launcher, String... arguments) {
         List<String> command = new ArrayList<>();
         if (launcher == null) {
             command.addAll(java());
@@ -94,9 +114,9 @@ final class StartSuite implements Suite {
         return new Sample(1e9 / (System.nanoTime() - begin), Double.NaN);
     }
 
-    private static Sample served(String... arguments) throws Exception {
+    private static Sample served(@Nullable String launcher, String... arguments) throws Exception {
         long begin = System.nanoTime();
-        Process process = new ProcessBuilder(server(arguments))
+        Process process = new ProcessBuilder(server(launcher, arguments))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);

@@ -94,7 +94,7 @@ final class Connection implements SessionSink {
             refused(ErrorCode.MALFORMED_FRAME, "requests come after Hello or Resume");
             return;
         }
-        if (used.isDurable()) {
+        if (context.config().data() != null) {
             context.passedTo(used);
         }
         if (requests.acknowledged() > 0) {

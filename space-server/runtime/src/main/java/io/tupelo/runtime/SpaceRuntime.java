@@ -204,30 +204,21 @@ public final class SpaceRuntime implements AutoCloseable {
         return true;
     }
 
-    private void run(Command command) {
-        try {
-            command.run(kernel, now());
-        } catch (SpaceException refused) {
-            throw refused;
-        } catch (RuntimeException failed) {
-            defect(failed);
-            throw failed;
-        }
-    }
-
     /// Does as [#command], but in a durable space leaves what it brought about for others to [#endRound].
     void commandOfRound(Command command) {
+        List<Runnable> todo;
         lock.lock();
         try {
-            if (store != null && !closed) {
-                run(command);
-                var _ = finishCommand();
-                return;
+            if (closed) {
+                throw new SpaceException(ErrorCode.CLOSED, "the space " + name + " is closed");
             }
+            run(command);
+            todo = finishCommand();
         } finally {
             lock.unlock();
         }
-        command(command);
+        // Empty if the space is kept.
+        runAll(todo);
     }
 
     /// Ends a round of requests of [RemoteSession]s: lets what they brought about leave once it is safe. To be called by who has
@@ -244,6 +235,17 @@ public final class SpaceRuntime implements AutoCloseable {
         }
         if (keeper != null) {
             keeper.endRound(alone);
+        }
+    }
+
+    private void run(Command command) {
+        try {
+            command.run(kernel, now());
+        } catch (SpaceException refused) {
+            throw refused;
+        } catch (RuntimeException failed) {
+            defect(failed);
+            throw failed;
         }
     }
 
