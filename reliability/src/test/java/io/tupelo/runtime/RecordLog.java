@@ -18,12 +18,12 @@ public final class RecordLog {
 
     /// Opens the one on `disk`.
     public static RecordLog open(Disk disk, JournalConfig config) throws IOException {
-        return new RecordLog(SpaceLog.open(disk, config, NUMBER));
+        return new RecordLog(SpaceLog.open(disk, config, NUMBER, new SpaceFolder.State(new SpaceImage(), 0)));
     }
 
     /// Returns what was read.
     public SpaceImage image() {
-        return log.image();
+        return log.takeImage();
     }
 
     /// Adds a change to the present record.

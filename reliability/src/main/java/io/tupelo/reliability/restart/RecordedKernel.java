@@ -63,6 +63,7 @@ final class RecordedKernel implements Effects {
         again.checkInvariants();
         SpaceImage restarted = again.image();
         endLeases(there);
+        reveal(there, restarted);
         expect(asSeenBefore(restarted), there, "what is there after a restart");
     }
 
@@ -71,6 +72,16 @@ final class RecordedKernel implements Effects {
         for (EntryImage entry : List.copyOf(there.entries())) {
             if (entry.leaseEnd() != 0 && entry.leaseEnd() <= there.time() && entry.claim() == 0) {
                 there.apply(new Change.Removed(entry.id(), EventKind.EXPIRED, 0));
+            }
+        }
+    }
+
+    /// What an open transaction holds is revealed once it is given back, if its delay has passed.
+    private static void reveal(SpaceImage there, SpaceImage restarted) {
+        for (EntryImage entry : List.copyOf(there.entries())) {
+            if (entry.visibleAt() != 0 && entry.visibleAt() <= there.time()) {
+                EntryImage revealed = restarted.entry(entry.id());
+                there.apply(new Change.Revealed(entry.id(), revealed.position(), revealed.coordinates(), 0));
             }
         }
     }

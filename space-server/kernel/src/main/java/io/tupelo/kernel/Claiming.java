@@ -69,9 +69,7 @@ final class Claiming {
         }
         ClaimState claim = lookup.claim(extend.token());
         restart(claim, extend.leaseMillis());
-        if (space.recording.isOn()) {
-            space.recording.tell(new Change.ClaimExtended(claim.token, claim.leaseEnd));
-        }
+        space.recording.extended(claim);
         return new Answer.Done(space.receipt());
     }
 

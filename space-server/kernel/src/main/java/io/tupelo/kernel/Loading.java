@@ -30,6 +30,8 @@ final class Loading {
     private final long graceEnd;
     private final Map<Long, ContainerState> containers = new HashMap<>();
     private final Map<Long, ClaimState> claims = new HashMap<>();
+    private final List<StoredEntry> renewed = new ArrayList<>();
+    private final List<ClaimState> extended = new ArrayList<>();
 
     Loading(SpaceState space, Lookup lookup, Transacting transacting, SpaceImage image, long now, long graceMillis) {
         this.space = space;
@@ -58,6 +60,12 @@ final class Loading {
         }
     }
 
+    /// Tells what lasts longer than it was given, because of the grace.
+    void tellExtended() {
+        renewed.forEach(space.recording::renewed);
+        extended.forEach(space.recording::extended);
+    }
+
     /// Ends what has ended with a session that didn't outlive the process.
     List<StoredEntry> orphans() {
         List<StoredEntry> orphans = new ArrayList<>();
@@ -74,6 +82,9 @@ final class Loading {
     private void load(ClaimImage from) {
         ClaimState claim = new ClaimState(from.token(), new ArrayList<>(), from.session());
         claim.leaseEnd = Math.max(from.leaseEnd(), graceEnd);
+        if (claim.leaseEnd != from.leaseEnd()) {
+            extended.add(claim);
+        }
         claim.timer = space.timers.set(claim.leaseEnd, claim);
         claims.put(claim.token, claim);
         space.claims.put(claim.token, claim);
@@ -81,6 +92,10 @@ final class Loading {
 
     private void load(EntryImage from) {
         StoredEntry entry = entry(from);
+        if (entry.leaseEnd != 0 && entry.leaseEnd < graceEnd) {
+            entry.leaseEnd = graceEnd;
+            renewed.add(entry);
+        }
         if (from.visibleAt() != 0) {
             entry.container.conceal(entry);
         } else {
@@ -111,7 +126,7 @@ final class Loading {
         entry.position = from.position();
         entry.version = from.version();
         entry.coordinates = coordinates;
-        entry.leaseEnd = from.leaseEnd() == 0 ? 0 : Math.max(from.leaseEnd(), graceEnd);
+        entry.leaseEnd = from.leaseEnd();
         entry.visibleAt(from.visibleAt());
         entry.unplaced = from.unplaced();
         entry.ephemeralSession(from.session());

@@ -107,6 +107,12 @@ final class Recording {
         }
     }
 
+    void extended(ClaimState claim) {
+        if (on) {
+            tell(new Change.ClaimExtended(claim.token, claim.leaseEnd));
+        }
+    }
+
     void returned(StoredEntry entry) {
         if (on && entry.status != Status.GONE) {
             tell(new Change.Returned(

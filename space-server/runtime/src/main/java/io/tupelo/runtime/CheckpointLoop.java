@@ -48,7 +48,9 @@ final class CheckpointLoop implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            LockSupport.park(this);
+            if (log.bytes() < dueAtBytes) {
+                LockSupport.park(this);
+            }
             if (!closed && log.bytes() >= dueAtBytes) {
                 dueAtBytes = log.bytes() + everyBytes;
                 try {

@@ -9,6 +9,7 @@ import io.tupelo.journal.JournalConfig;
 import io.tupelo.journal.JournalException;
 import io.tupelo.journal.RecoveryReport;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The changes of a space as its journal has them: one record for each call of the kernel that has changed something.
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// What is appended is so under the space's lock, in the order of the kernel; what is synced, outside of it.
 final class SpaceLog implements AutoCloseable {
     private final Journal journal;
-    private final SpaceImage image;
+    /// What was read, until somebody has taken it.
+    private @Nullable SpaceImage image;
     private final RecordPieces pieces;
     private final ChangeWriter writer = new ChangeWriter();
     private final long epoch;
@@ -28,7 +30,7 @@ final class SpaceLog implements AutoCloseable {
     /// Why the last record could not be appended. Nothing is safe any more then.
     private volatile JournalException.@Nullable Failed failure;
 
-    private SpaceLog(Journal journal, SpaceImage image, JournalConfig config) {
+    private SpaceLog(Journal journal, SpaceImage image, JournalConfig config, long recoveredBytes) {
         this.journal = journal;
         this.image = image;
         this.pieces = new RecordPieces(config.recordBytesMax());
@@ -36,6 +38,8 @@ final class SpaceLog implements AutoCloseable {
         last = journal.last();
         synced = last;
         writer.begin(epoch);
+        appended = recoveredBytes;
+        bytes = appended;
     }
 
     /// Opens the journal on `disk`, and reads what has come after `base`, which it changes.
@@ -61,15 +65,30 @@ final class SpaceLog implements AutoCloseable {
             throw new IOException("the journal ends with record " + journal.last() + ", before the checkpoint of "
                     + base.sequence() + "; put back what was cut, or take the checkpoint away");
         }
-        return new SpaceLog(journal, image, config);
+        return new SpaceLog(journal, image, config, bytesOf(disk));
     }
 
-    /// Returns what the journal's changes add up to; it is the caller's from now on.
-    SpaceImage image() {
-        return image;
+    /// Returns what was read when it was opened, once.
+    SpaceImage takeImage() {
+        SpaceImage taken = Objects.requireNonNull(image, "it was taken before");
+        image = null;
+        return taken;
     }
 
-    /// Returns how many bytes were appended since it was opened.
+    /// Each start begins a segment, so what is to be read at the next one is measured by the segments there are.
+    private static long bytesOf(Disk disk) throws IOException {
+        long bytes = 0;
+        for (String name : disk.list()) {
+            if (name.startsWith("journal-")) {
+                try (Disk.File segment = disk.open(name)) {
+                    bytes += segment.size();
+                }
+            }
+        }
+        return bytes;
+    }
+
+    /// Returns how large the journal is: what was there when it was opened, and what was appended since.
     long bytes() {
         return bytes;
     }

@@ -88,7 +88,7 @@ public final class SpaceRuntime implements AutoCloseable {
     /// Makes a kernel of what is kept, and makes safe that it was.
     private Kernel kernelOf(Store opened) throws IOException {
         Kernel made = new Kernel(
-                name, config.limits(), opened.image(), clock.getAsLong(), config.graceMillis(), new Router(this, opened));
+                name, config.limits(), opened.takeImage(), clock.getAsLong(), config.graceMillis(), new Router(this, opened));
         opened.commit(List.of());
         opened.sync();
         return made;

@@ -50,9 +50,9 @@ final class Store {
         return new Store(name, disk, config, log, failed);
     }
 
-    /// Returns what was read when it was opened; it is the caller's.
-    SpaceImage image() {
-        return log.image();
+    /// Returns what was read when it was opened, once.
+    SpaceImage takeImage() {
+        return log.takeImage();
     }
 
     void start() {

@@ -184,6 +184,20 @@ class DurableSpaceTest {
     }
 
     @Test
+    void aSpaceThatIsOftenStartedHasCheckpointsToo() throws IOException {
+        SpaceConfig config = CONFIG.withCheckpointEveryBytes(5 * (64 << 10));
+        for (int start = 0; start < 30; start++) {
+            try (Space space = EmbeddedSpace.open(folder, config)) {
+                write(space, start, start + 1);
+            }
+        }
+        assertThat(files("journal-")).hasSizeLessThan(20);
+        try (Space space = EmbeddedSpace.open(folder, config)) {
+            assertHas(space, 0, 30);
+        }
+    }
+
+    @Test
     void aDiskThatFailsAcknowledgesNothing() throws IOException {
         for (int calls = 3; calls < 40; calls++) {
             SimulatedDisk disk = new SimulatedDisk();
