@@ -1,5 +1,6 @@
 package io.tupelo.kernel;
 
+import io.tupelo.change.Change;
 import io.tupelo.change.ClaimImage;
 import io.tupelo.change.EntryImage;
 import io.tupelo.change.KeptImage;
@@ -30,6 +31,9 @@ final class Loading {
     private final long graceEnd;
     private final Map<Long, ContainerState> containers = new HashMap<>();
     private final Map<Long, ClaimState> claims = new HashMap<>();
+    /// Those that the grace makes last longer than was recorded.
+    private final List<StoredEntry> renewed = new ArrayList<>();
+    private final List<ClaimState> extended = new ArrayList<>();
 
     Loading(SpaceState space, Lookup lookup, Transacting transacting, SpaceImage image, long now, long graceMillis) {
         this.space = space;
@@ -71,9 +75,18 @@ final class Loading {
         return orphans;
     }
 
+    /// Tells what the grace has changed: answers that show it are recorded without it.
+    void tellGrace() {
+        renewed.forEach(space.recording::renewed);
+        extended.forEach(claim -> space.recording.tell(new Change.ClaimExtended(claim.token, claim.leaseEnd)));
+    }
+
     private void load(ClaimImage from) {
         ClaimState claim = new ClaimState(from.token(), new ArrayList<>(), from.session());
         claim.leaseEnd = Math.max(from.leaseEnd(), graceEnd);
+        if (claim.leaseEnd != from.leaseEnd()) {
+            extended.add(claim);
+        }
         claim.timer = space.timers.set(claim.leaseEnd, claim);
         claims.put(claim.token, claim);
         space.claims.put(claim.token, claim);
@@ -81,6 +94,10 @@ final class Loading {
 
     private void load(EntryImage from) {
         StoredEntry entry = entry(from);
+        if (from.leaseEnd() != 0 && from.leaseEnd() < graceEnd) {
+            entry.leaseEnd = graceEnd;
+            renewed.add(entry);
+        }
         if (from.visibleAt() != 0) {
             entry.container.conceal(entry);
         } else {
@@ -111,7 +128,7 @@ final class Loading {
         entry.position = from.position();
         entry.version = from.version();
         entry.coordinates = coordinates;
-        entry.leaseEnd = from.leaseEnd() == 0 ? 0 : Math.max(from.leaseEnd(), graceEnd);
+        entry.leaseEnd = from.leaseEnd();
         entry.visibleAt(from.visibleAt());
         entry.unplaced = from.unplaced();
         entry.ephemeralSession(from.session());
