@@ -70,13 +70,13 @@ final class FailingSpace {
     void run() throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         SpacePort waiting = space.port();
-        threads.add(Thread.ofPlatform().start(() -> waitFor(waiting)));
+        threads.add(Thread.ofPlatform().daemon().start(() -> waitFor(waiting)));
         for (int i = 0; i < THREADS; i++) {
             SpacePort port = space.port();
             long first = 1_000_000L * (i + 1);
-            threads.add(Thread.ofPlatform().start(() -> use(port, first)));
+            threads.add(Thread.ofPlatform().daemon().start(() -> use(port, first)));
         }
-        threads.add(Thread.ofPlatform().start(() -> new Remote().use()));
+        threads.add(Thread.ofPlatform().daemon().start(() -> new Remote().use()));
         for (Thread thread : threads) {
             assertThat(thread.join(java.time.Duration.ofSeconds(SECONDS_MAX)))
                     .as("%s ends; it is at %s", thread.getName(), List.of(thread.getStackTrace()))
