@@ -186,10 +186,10 @@ final class PlantedBugs {
                     """
                     arrive(entry);
                     depart();
-                    events.add(EventKind.CHANGED, entry);
+                    space.recording.replaced(entry, events.add(EventKind.CHANGED, entry));
                     """,
                     """
-                    events.add(EventKind.CHANGED, entry);
+                    space.recording.replaced(entry, events.add(EventKind.CHANGED, entry));
                     """),
             inKernel(
                     "what is given back is missing from an index",
