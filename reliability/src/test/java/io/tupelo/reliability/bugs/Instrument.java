@@ -39,10 +39,21 @@ enum Instrument {
         int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
             return history(classes, "checkShortEmbedded", seed);
         }
+    },
+    /// A durable space with crashes.
+    SIMULATION(10) {
+        @Override
+        int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
+            classes.loadClass("io.tupelo.reliability.simulation.SpaceSimulation")
+                    .getMethod("run", long.class, int.class)
+                    .invoke(null, seed, SIMULATED_STEPS);
+            return SIMULATED_STEPS;
+        }
     };
 
     private static final int STEPS = 400;
-    private static final Pattern SAID = Pattern.compile("seed \\d+, (?:step|calls) (\\d+): ");
+    private static final int SIMULATED_STEPS = 1_000;
+    private static final Pattern SAID = Pattern.compile("(?:tupelo\\.seed=|seed )\\d+, (?:step|calls) (\\d+): ");
 
     private final int seeds;
 

@@ -17,6 +17,14 @@ record PlantedBug(String name, String file, String text, String replacement) {
         return new PlantedBug(name, KERNEL + type + ".java", text, replacement);
     }
 
+    static PlantedBug inJournal(String name, String type, String text, String replacement) {
+        return new PlantedBug(name, "space-server/journal/src/main/java/io/tupelo/journal/" + type + ".java", text, replacement);
+    }
+
+    static PlantedBug inRuntime(String name, String type, String text, String replacement) {
+        return new PlantedBug(name, "space-server/runtime/src/main/java/io/tupelo/runtime/" + type + ".java", text, replacement);
+    }
+
     /// Returns the source with the mistake in it.
     ///
     /// @throws AssertionError if the text isn't there exactly once: then the bug has to be planted anew

@@ -1,6 +1,8 @@
 package io.tupelo.reliability.bugs;
 
+import static io.tupelo.reliability.bugs.PlantedBug.inJournal;
 import static io.tupelo.reliability.bugs.PlantedBug.inKernel;
+import static io.tupelo.reliability.bugs.PlantedBug.inRuntime;
 
 import java.util.List;
 
@@ -220,4 +222,70 @@ final class PlantedBugs {
                     """
                     if (entry.concealed) {
                     """));
+
+    /// Those about what outlives the process.
+    static final List<PlantedBug> DURABILITY = List.of(
+            inRuntime(
+                    "answers leave before what they say is safe",
+                    "SpaceLog",
+                    "return sequence <= synced;",
+                    "return sequence <= last;"),
+            inKernel(
+                    "a start forgets the answers that are kept",
+                    "Loading",
+                    "from.kept().forEach((answerNumber, kept) -> session.keep(kept(answerNumber, kept)));",
+                    ""),
+            inKernel(
+                    "a start forgets what would undo an answer",
+                    "Loading",
+                    "Undo undo = taken.isEmpty() && from.token() == 0 ? null : new Undo(taken, from.token());",
+                    "Undo undo = null;"),
+            inKernel(
+                    "a start gives ids away again",
+                    "Kernel",
+                    "space.reachedId(image.reserved());",
+                    ""),
+            inKernel(
+                    "a start counts answers anew",
+                    "Loading",
+                    "session.answers = from.answers();",
+                    ""),
+            inKernel(
+                    "nobody records that a delayed entry can be found",
+                    "Recording",
+                    "tell(new Change.Revealed(entry.id, entry.position, coordinates(entry), index));",
+                    ""),
+            inKernel(
+                    "nobody records that a lease was renewed",
+                    "Recording",
+                    "tell(new Change.Renewed(entry.id, entry.leaseEnd));",
+                    ""),
+            inKernel(
+                    "nobody records what was acknowledged",
+                    "Recording",
+                    "tell(new Change.Acknowledged(session.id, session.acknowledged));",
+                    ""),
+            inKernel(
+                    "a changed entry is recorded at another place",
+                    "Recording",
+                    "entry.id, entry.position, entry.version, entry.tuple, coordinates(entry), entry.leaseEnd, index));",
+                    "entry.id, entry.id, entry.version, entry.tuple, coordinates(entry), entry.leaseEnd, index));"),
+            inJournal(
+                    "what is written is not forced to the disk",
+                    "SegmentWriter",
+                    """
+                    if (into != null) {
+                    into.sync();
+                    }
+                    }
+                    """,
+                    "}"),
+            inJournal(
+                    "a new segment's name is not forced to the disk",
+                    "SegmentWriter",
+                    """
+                    disk.rename(SPARE, SegmentFormat.name(next.first()));
+                    disk.sync();
+                    """,
+                    "disk.rename(SPARE, SegmentFormat.name(next.first()));"));
 }

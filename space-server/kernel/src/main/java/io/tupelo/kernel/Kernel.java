@@ -58,7 +58,7 @@ public final class Kernel {
         space.recording.resume(image);
         nextCommand();
         space.recording.tell(new Change.Started(space.epoch));
-        loading.tellExtended();
+        loading.tellGrace();
         if (image.containers().isEmpty()) {
             createDefault();
         }

@@ -1,5 +1,6 @@
 package io.tupelo.kernel;
 
+import io.tupelo.change.Change;
 import io.tupelo.change.ClaimImage;
 import io.tupelo.change.EntryImage;
 import io.tupelo.change.KeptImage;
@@ -30,6 +31,7 @@ final class Loading {
     private final long graceEnd;
     private final Map<Long, ContainerState> containers = new HashMap<>();
     private final Map<Long, ClaimState> claims = new HashMap<>();
+    /// Those that the grace makes last longer than was recorded.
     private final List<StoredEntry> renewed = new ArrayList<>();
     private final List<ClaimState> extended = new ArrayList<>();
 
@@ -60,12 +62,6 @@ final class Loading {
         }
     }
 
-    /// Tells what lasts longer than it was given, because of the grace.
-    void tellExtended() {
-        renewed.forEach(space.recording::renewed);
-        extended.forEach(space.recording::extended);
-    }
-
     /// Ends what has ended with a session that didn't outlive the process.
     List<StoredEntry> orphans() {
         List<StoredEntry> orphans = new ArrayList<>();
@@ -77,6 +73,12 @@ final class Loading {
             }
         }
         return orphans;
+    }
+
+    /// Tells what the grace has changed: answers that show it are recorded without it.
+    void tellGrace() {
+        renewed.forEach(space.recording::renewed);
+        extended.forEach(claim -> space.recording.tell(new Change.ClaimExtended(claim.token, claim.leaseEnd)));
     }
 
     private void load(ClaimImage from) {
@@ -92,7 +94,7 @@ final class Loading {
 
     private void load(EntryImage from) {
         StoredEntry entry = entry(from);
-        if (entry.leaseEnd != 0 && entry.leaseEnd < graceEnd) {
+        if (from.leaseEnd() != 0 && from.leaseEnd() < graceEnd) {
             entry.leaseEnd = graceEnd;
             renewed.add(entry);
         }

@@ -24,18 +24,23 @@ final class RuntimeSession implements RemoteSession, Receiver {
 
     static RuntimeSession open(SpaceRuntime space, long secret, long leaseMillis, SessionSink sink) {
         RuntimeSession[] opened = new RuntimeSession[1];
+        @Nullable String[] degraded = new @Nullable String[1];
         space.command((kernel, now) -> {
+            degraded[0] = space.degraded();
             long id = kernel.open(secret, leaseMillis, now);
             opened[0] = new RuntimeSession(space, id, 0, sink);
             space.register(id, opened[0]);
         });
+        refuseIf(degraded[0], sink);
         return opened[0];
     }
 
     static @Nullable RuntimeSession resume(
             SpaceRuntime space, long id, long secret, long received, SessionSink sink) {
         @Nullable RuntimeSession[] resumed = new @Nullable RuntimeSession[1];
+        @Nullable String[] degraded = new @Nullable String[1];
         space.command((kernel, now) -> {
+            degraded[0] = space.degraded();
             kernel.tick(now);
             if (kernel.isOpen(id, secret)) {
                 RuntimeSession session = new RuntimeSession(space, id, kernel.lastNumber(id), sink);
@@ -46,7 +51,15 @@ final class RuntimeSession implements RemoteSession, Receiver {
                 kernel.attach(id, received, now);
             }
         });
+        refuseIf(degraded[0], sink);
         return resumed[0];
+    }
+
+    /// Tells who comes after the space was degraded; who was there then has been told.
+    private static void refuseIf(@Nullable String degraded, SessionSink sink) {
+        if (degraded != null) {
+            sink.refused(ErrorCode.DEGRADED, degraded);
+        }
     }
 
     @Override
