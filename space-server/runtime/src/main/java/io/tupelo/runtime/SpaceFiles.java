@@ -264,7 +264,7 @@ public final class SpaceFiles {
         private void apply(List<Change> changes, long sequence) throws IOException {
             for (Change change : changes) {
                 if (change instanceof Change.Command(long _, long time) && !point.includes(sequence, time)) {
-                    if (whole == 0) {
+                    if (base.image().time() == 0) {
                         throw new IOException("there is nothing of that time or before it; the first command is of "
                                 + Instant.ofEpochMilli(time));
                     }
