@@ -35,7 +35,7 @@ class ArchitectureTest {
             Map.entry("journal", Set.of()),
             Map.entry("checkpoint", Set.of()),
             Map.entry("runtime", Set.of("space", "kernel", "journal", "checkpoint")),
-            Map.entry("node", Set.of("runtime", "protocol", "journal")),
+            Map.entry("node", Set.of("runtime", "protocol", "journal", "checkpoint", "change")),
             Map.entry("shell", Set.of("client")));
 
     /// These may use anything, and nothing may use them.

@@ -46,20 +46,31 @@ public final class JournalCut {
     /// @throws JournalException.Absent if there is no such record
     /// @throws IOException if the disk fails
     public static JournalCut plan(Disk disk, long after, JournalVisitor watching) throws IOException {
+        return plan(disk, after, 0, watching);
+    }
+
+    /// Plans as [#plan(Disk, long, JournalVisitor)] does, for a journal of which the records up to `before` are kept elsewhere: if it
+    /// begins behind that one, it may be cut away from there on.
+    public static JournalCut plan(Disk disk, long after, long before, JournalVisitor watching) throws IOException {
         JournalCut cut = new JournalCut(disk, after);
         SegmentSource source = SegmentSource.of(disk);
         List<Long> firsts = Recovery.segments(source.list());
         long first = firsts.isEmpty() ? 1 : firsts.getFirst();
-        // A journal without a record begins with 1: all may be cut away only of one that did.
-        if (after < (first == 1 ? 0 : first)) {
+        if (firsts.isEmpty() && after == before) {
+            return cut;
+        }
+        // All may be cut away only if what comes before is nothing, or elsewhere.
+        boolean all = first == 1 || first == before + 1;
+        if (after < (all ? first - 1 : first)) {
             throw new JournalException.Absent("there is no record " + after + " to cut behind; the journal begins with " + first);
         }
-        Recovery before = Recovery.read(source, 0, after, watching);
-        if (before.lastSequence() < after) {
+        Recovery kept = Recovery.read(source, 0, after, watching);
+        if (kept.lastSequence() < after && after >= first) {
             throw new JournalException.Absent(
-                    "there is no record " + after + " to cut behind; the journal ends with " + before.lastSequence());
+                    "there is no record " + after + " to cut behind; the journal ends with "
+                            + Math.max(before, kept.lastSequence()));
         }
-        cut.lookBehind(source, firsts, before);
+        cut.lookBehind(source, firsts, kept);
         return cut;
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,13 @@ public final class JournalFiles {
             }
         }
         return files;
+    }
+
+    /// Returns the sequence with which its first segment begins; empty if there is none.
+    ///
+    /// @throws IOException if the folder can't be read
+    public OptionalLong first() throws IOException {
+        return firsts().stream().mapToLong(Long::longValue).findFirst();
     }
 
     /// Returns how many bytes its segments have.

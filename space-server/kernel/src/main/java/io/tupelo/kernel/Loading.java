@@ -1,6 +1,5 @@
 package io.tupelo.kernel;
 
-import io.tupelo.change.Change;
 import io.tupelo.change.ClaimImage;
 import io.tupelo.change.EntryImage;
 import io.tupelo.change.KeptImage;
@@ -78,7 +77,7 @@ final class Loading {
     /// Tells what the grace has changed: answers that show it are recorded without it.
     void tellGrace() {
         renewed.forEach(space.recording::renewed);
-        extended.forEach(claim -> space.recording.tell(new Change.ClaimExtended(claim.token, claim.leaseEnd)));
+        extended.forEach(space.recording::extended);
     }
 
     private void load(ClaimImage from) {

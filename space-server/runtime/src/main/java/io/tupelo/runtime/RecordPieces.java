@@ -35,6 +35,17 @@ final class RecordPieces {
         }
     }
 
+    /// Says whether a record of the journal is a piece.
+    static boolean isPiece(ByteBuffer payload) {
+        byte first = payload.get(payload.position());
+        return first == MORE || first == LAST;
+    }
+
+    /// Says whether a piece is the last one.
+    static boolean isLast(ByteBuffer piece) {
+        return piece.get(piece.position()) == LAST;
+    }
+
     /// Is given whole records.
     interface Whole {
         void record(ByteBuffer bytes, long epoch) throws IOException;

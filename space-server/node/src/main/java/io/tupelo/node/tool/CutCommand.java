@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
         version = "Tupelo",
         description = {
             "Ends a journal behind one of its records, to go on after damage, or to go back. The server must not be running.",
-            "What is cut away is kept in files *.cut in the same folder: renaming them back undoes it, until the server has run."
+            "Checkpoints of what comes behind are set aside with it. "
+                    + "What is cut away is kept in files *.cut in the same folder: renaming them back undoes it, until the server has run."
         },
         footer = {"", "Exit status: 0 if the journal ends there now; 2 if not, and nothing was changed unless it says so."})
 final class CutCommand implements Callable<Integer> {
@@ -54,39 +55,53 @@ final class CutCommand implements Callable<Integer> {
     }
 
     private int cut(FileDisk disk, long bytes) throws IOException {
-        JournalCut cut = plan(disk, bytes);
+        CheckpointCut checkpoints = CheckpointCut.plan(disk.folder(), after);
+        JournalCut cut = plan(disk, bytes, checkpoints.base());
         PrintWriter out = terminal.printer();
-        if (cut.isEmpty()) {
+        if (cut.isEmpty() && checkpoints.isEmpty()) {
             out.println("There is nothing behind record " + after + " in " + disk + ".");
             return CommandLine.ExitCode.OK;
         }
-        describe(cut, disk, out);
+        describe(cut, checkpoints, disk, out);
         if (!yes && !terminal.confirms("Cut?")) {
             terminal.complaints().println("tupelo journal cut: not confirmed, nothing was changed; --yes cuts without asking");
-            return JournalMain.FAILED;
+            return ToolMain.FAILED;
         }
         try {
+            // First: one of what is no longer in the journal would keep the space from being opened.
+            checkpoints.carryOut();
             cut.carryOut();
         } catch (IOException failed) {
             throw new IOException(
-                    "the cut was begun and is not complete: " + JournalMain.sentence(failed)
+                    "the cut was begun and is not complete: " + ToolMain.sentence(failed)
                             + ". Nothing is lost; when the disk is in order, give the same command again",
                     failed);
         }
-        out.println("Done. " + (after == 0 ? "The journal is empty." : "The journal ends with record " + after + "."));
+        out.println("Done. " + (after == checkpoints.base() ? "The journal is empty." : "The journal ends with record " + after + "."));
         return CommandLine.ExitCode.OK;
     }
 
-    private JournalCut plan(FileDisk disk, long bytes) throws IOException {
+    private JournalCut plan(FileDisk disk, long bytes, long before) throws IOException {
         Tally kept = new Tally();
         try (ReadingProgress progress = terminal.progress(kept, bytes)) {
-            return JournalCut.plan(disk, after, progress);
+            return JournalCut.plan(disk, after, before, progress);
         } catch (JournalException.Damaged damaged) {
             throw new IOException(
                     "the journal can't be kept up to record " + after + ": " + damaged.getMessage()
                             + (kept.last() == 0 ? "" : ". It can be cut after " + kept.last() + ", or an earlier record"),
                     damaged);
         }
+    }
+
+    private void describe(JournalCut cut, CheckpointCut checkpoints, FileDisk disk, PrintWriter out) {
+        if (cut.isEmpty()) {
+            out.println("There is nothing behind record " + after + " in the journal in " + disk + ", but there are checkpoints of it.");
+        } else {
+            describe(cut, disk, out);
+        }
+        out.println("All that is in these files now is kept, under another name:");
+        checkpoints.kept().forEach((file, name) -> out.println("  " + file + "  is kept as  " + name));
+        cut.kept().forEach((file, name) -> out.println("  " + file + "  is kept as  " + name));
     }
 
     private void describe(JournalCut cut, FileDisk disk, PrintWriter out) {
@@ -97,7 +112,5 @@ final class CutCommand implements Callable<Integer> {
         out.println("This takes " + records + " out of the journal in " + disk + "."
                 + cut.damage().map(damage -> " Of what follows, nothing can be read: "
                         + damage.file() + " is damaged at byte " + damage.offset() + ".").orElse(""));
-        out.println("All that is in these files now is kept, under another name:");
-        cut.kept().forEach((file, name) -> out.println("  " + file + "  is kept as  " + name));
     }
 }

@@ -9,10 +9,7 @@ import io.tupelo.journal.JournalRecord;
 import io.tupelo.journal.RecoveryReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Serial;
-import java.io.Writer;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,7 +22,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         version = "Tupelo",
         description = {
-            "Prints the records of a journal, one a line: sequence, epoch, file, offset, bytes of payload, payload.",
+            "Prints the records of a journal, one a line: sequence, epoch, file, offset, bytes of payload, and what has changed.",
             "Changes nothing, and may be run beside the server. With --from and --to, what is damaged elsewhere is no obstacle."
         },
         footer = {"", "Exit status: 0 if all could be read; 2 if not."})
@@ -61,21 +58,22 @@ final class DumpCommand implements Callable<Integer> {
             err.println("tupelo journal dump: " + (from < 1
                     ? "records are numbered from 1, there is none " + from
                     : "--from " + from + " is behind --to " + to));
-            return JournalMain.FAILED;
+            return ToolMain.FAILED;
         }
         JournalFiles files = JournalFiles.in(path);
-        Writer lines = terminal.lines();
+        LineOutput lines = new LineOutput(terminal);
+        describer.begin(from <= files.first().orElse(1));
         try {
             RecoveryReport report = files.read(from, to, record -> print(record, lines));
-            flush(lines);
+            lines.flush();
             note(report, err);
             return CommandLine.ExitCode.OK;
         } catch (JournalException.Damaged damaged) {
-            flush(lines);
+            lines.flush();
             err.println("tupelo journal dump: " + damaged.getMessage() + ". `tupelo journal verify` says what to do;"
                     + " --from reads on in a later segment.");
-            return JournalMain.FAILED;
-        } catch (Unwritable unwritable) {
+            return ToolMain.FAILED;
+        } catch (LineOutput.Unwritable unwritable) {
             if (unwritable.isReaderGone()) {
                 return CommandLine.ExitCode.OK;
             }
@@ -92,23 +90,9 @@ final class DumpCommand implements Callable<Integer> {
         }
     }
 
-    private void print(JournalRecord record, Writer lines) throws Unwritable {
-        String line = json ? json(record) : text(record);
-        try {
-            lines.write(line);
-            lines.write('\n');
-        } catch (IOException failed) {
-            throw new Unwritable(failed);
-        }
+    private void print(JournalRecord record, LineOutput lines) throws LineOutput.Unwritable {
+        lines.print(json ? json(record) : text(record));
         printed++;
-    }
-
-    private static void flush(Writer lines) throws Unwritable {
-        try {
-            lines.flush();
-        } catch (IOException failed) {
-            throw new Unwritable(failed);
-        }
     }
 
     private String text(JournalRecord record) {
@@ -123,31 +107,20 @@ final class DumpCommand implements Callable<Integer> {
         object.addProperty("file", record.file());
         object.addProperty("offset", record.offset());
         object.addProperty("bytes", record.payload().remaining());
-        object.addProperty("payload", describe(record));
+        try {
+            describer.describe(record, object);
+        } catch (IOException | RuntimeException _) {
+            object.addProperty("payload", PayloadDescriber.hex(record.payload()));
+        }
         return gson.toJson(object);
     }
 
     /// Whatever is in a record that is whole, it is shown: what nobody can read is what one wants to look at here.
     private String describe(JournalRecord record) {
         try {
-            return describer.describe(record.payload().duplicate());
-        } catch (RuntimeException _) {
+            return describer.describe(record);
+        } catch (IOException | RuntimeException _) {
             return "not understood: " + PayloadDescriber.hex(record.payload());
-        }
-    }
-
-    /// The output, not the journal, has failed.
-    private static final class Unwritable extends IOException {
-        @Serial
-        private static final long serialVersionUID = 1L;
-
-        private Unwritable(IOException cause) {
-            super("can't write the output: " + cause.getMessage(), cause);
-        }
-
-        /// Says whether it was closed by who reads it, as `head` does. The JDK has no type for that.
-        private boolean isReaderGone() {
-            return String.valueOf(getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe");
         }
     }
 }

@@ -12,7 +12,7 @@ final class FolderArgument {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "The folder of a space, such as data/default.")
+    @Parameters(index = "0", paramLabel = "DIR", description = "The folder of a space, such as data/default.")
     private String name = "";
 
     Path path() {

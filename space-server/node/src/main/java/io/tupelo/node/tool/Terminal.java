@@ -27,6 +27,8 @@ import java.util.Locale;
 record Terminal(Reader in, OutputStream out, OutputStream err, Charset charset, boolean isInteractive) {
     /// Less than this, in bytes, is read before a bar could be seen.
     private static final long LONG_BYTES = 256L << 20;
+    /// Fewer than this are written before a bar could be seen.
+    private static final long LONG_ITEMS = 500_000;
 
     /// That of this process. What goes out is not buffered: each writer brings a buffer of its own.
     @SuppressWarnings("SystemConsoleNull") // it was never null from JDK 22 to 24; since JDK 25 it is, where nobody sits in front of it
@@ -62,6 +64,15 @@ record Terminal(Reader in, OutputStream out, OutputStream err, Charset charset, 
         return isInteractive && bytes >= LONG_BYTES
                 ? ReadingProgress.shown(visitor, bytes, new PrintStream(out, true, charset))
                 : ReadingProgress.hidden(visitor);
+    }
+
+    /// Shows how far a checkpoint is, if it is long.
+    ///
+    /// @param items about how many it will have
+    WritingProgress writing(long items) {
+        return isInteractive && items >= LONG_ITEMS
+                ? WritingProgress.shown(items, new PrintStream(out, true, charset))
+                : WritingProgress.hidden();
     }
 
     /// Asks, and returns whether the answer is yes. Nobody there means no.

@@ -40,7 +40,7 @@ final class VerifyCommand implements Callable<Integer> {
         } catch (JournalException.Damaged damaged) {
             tally.print(out);
             explain(path, damaged, tally);
-            return JournalMain.FAILED;
+            return ToolMain.FAILED;
         }
         tally.print(out);
         out.println(verdict(report));

@@ -1,7 +1,8 @@
-/// The commands that look at a space's folder, and mend it, without a server: `tupelo journal verify`, `dump` and `cut`.
+/// The commands that look at a space's folder, mend it, and save it, without a server: `tupelo journal` and `checkpoint`, `backup` and
+/// `restore`.
 ///
-/// What a journal's files mean is known in the journal's own room alone; here is what is asked, printed and confirmed.
-/// Depends on the journal.
+/// What the files mean is known in the rooms of the journal, the checkpoint and the runtime alone; here is what is asked, printed and
+/// confirmed. Depends on these, and on the changes that it shows.
 @NullMarked
 package io.tupelo.node.tool;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DumpCommandTest {
     private static final int RECORDS = 100;
-    private static final PayloadDescriber TEXT = payload -> StandardCharsets.UTF_8.decode(payload).toString();
+    private static final PayloadDescriber TEXT = record -> StandardCharsets.UTF_8.decode(record.payload().duplicate()).toString();
 
     @TempDir
     private Path folder;
@@ -79,11 +79,11 @@ class DumpCommandTest {
 
     @Test
     void whatADescriberDoesNotUnderstandIsShownAsBytes() {
-        PayloadDescriber narrow = payload -> {
-            if (payload.get(payload.limit() - 1) != '7') {
+        PayloadDescriber narrow = record -> {
+            if (record.payload().get(record.payload().limit() - 1) != '7') {
                 throw new IllegalArgumentException("no seven");
             }
-            return TEXT.describe(payload);
+            return TEXT.describe(record);
         };
         List<String> lines = ToolRun.describing(narrow, "dump", folder, "--to", 57).lines();
         assertThat(lines.get(56)).endsWith("  the text of record 57");

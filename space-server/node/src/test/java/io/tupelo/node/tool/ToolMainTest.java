@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What can't be done is said in one sentence.
-class JournalMainTest {
+class ToolMainTest {
     private static final int USAGE = 64;
 
     @TempDir
@@ -70,10 +70,10 @@ class JournalMainTest {
 
     @Test
     void whatTheFileSystemRefusesIsASentence() {
-        assertThat(JournalMain.sentence(new AccessDeniedException("data/default"))).contains("data/default", "permission denied");
-        assertThat(JournalMain.sentence(new FileSystemException("a", null, "Read-only file system"))).contains("a", "Read-only");
-        assertThat(JournalMain.sentence(new NotDirectoryException("a"))).contains("a", "NotDirectory");
-        assertThat(JournalMain.sentence(new IOException("text"))).isEqualTo("text");
+        assertThat(ToolMain.sentence(new AccessDeniedException("data/default"))).contains("data/default", "permission denied");
+        assertThat(ToolMain.sentence(new FileSystemException("a", null, "Read-only file system"))).contains("a", "Read-only");
+        assertThat(ToolMain.sentence(new NotDirectoryException("a"))).contains("a", "NotDirectory");
+        assertThat(ToolMain.sentence(new IOException("text"))).isEqualTo("text");
     }
 
     @Test

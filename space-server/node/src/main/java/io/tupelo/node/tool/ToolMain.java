@@ -4,41 +4,56 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/// `tupelo journal`: looks at the journal of a space, and mends it, without a server.
+/// `tupelo journal`, `checkpoint`, `backup` and `restore`: look at the folder of a space, mend it, and save it, without a server.
 @Command(
-        name = "tupelo journal",
+        name = "tupelo",
         mixinStandardHelpOptions = true,
         version = "Tupelo",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Looks at the journal of a space, and cuts it. What its files are is in docs/JOURNAL.md.")
-public final class JournalMain {
-    /// The journal is damaged, or can't be read, or what was asked for is not in it.
+        description = "Looks at the folders of spaces. `bin/tupelo help` lists the other commands.")
+public final class ToolMain {
+    /// What is there is damaged, or can't be read, or what was asked for is not in it.
     static final int FAILED = 2;
     /// As the launcher has it.
     private static final int USAGE = 64;
     private static final int SOFTWARE = 70;
 
-    private JournalMain() {}
+    private ToolMain() {}
 
     /// Runs a command, and ends the process with its code.
     public static void main(String[] arguments) {
-        System.exit(run(Terminal.ofThisProcess(), PayloadDescriber::hex, arguments));
+        System.exit(run(Terminal.ofThisProcess(), new ChangeDescriber(), arguments));
     }
 
     static int run(Terminal terminal, PayloadDescriber describer, String... arguments) {
-        return new CommandLine(new JournalMain())
+        CommandLine journal = new CommandLine(new JournalCommand())
                 .addSubcommand(new VerifyCommand(terminal))
                 .addSubcommand(new DumpCommand(terminal, describer))
-                .addSubcommand(new CutCommand(terminal))
+                .addSubcommand(new CutCommand(terminal));
+        CommandLine checkpoint = new CommandLine(new CheckpointCommand())
+                .addSubcommand(new CheckpointVerifyCommand(terminal))
+                .addSubcommand(new CheckpointDumpCommand(terminal));
+        CommandLine line = new CommandLine(new ToolMain())
+                .addSubcommand(journal)
+                .addSubcommand(checkpoint)
+                .addSubcommand(new BackupCommand(terminal))
+                .addSubcommand(new RestoreCommand(terminal))
                 .setOut(terminal.printer())
                 .setErr(terminal.complaints())
-                .setParameterExceptionHandler(JournalMain::refuse)
-                .setExecutionExceptionHandler(JournalMain::fail)
-                .execute(arguments);
+                .setParameterExceptionHandler(ToolMain::refuse)
+                .setExecutionExceptionHandler(ToolMain::fail);
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError _) {
+            terminal.complaints().println("tupelo " + arguments[0] + ": the state of the space doesn't fit into the memory that it may"
+                    + " use; TUPELO_OPTS=-Xmx16g allows 16 GiB");
+            return FAILED;
+        }
     }
 
     /// Says what is wrong alone: all of the help would hide it.
@@ -67,6 +82,9 @@ public final class JournalMain {
         String message = failed.getMessage();
         if (failed instanceof AccessDeniedException denied) {
             return "you may not read or write " + denied.getFile() + ": permission denied";
+        }
+        if (failed instanceof NoSuchFileException absent && absent.getReason() == null) {
+            return "there is no " + absent.getFile();
         }
         if (failed instanceof FileSystemException about && about.getReason() == null) {
             return "can't use " + about.getFile() + ": " + about.getClass().getSimpleName();
