@@ -26,7 +26,7 @@ final class RuntimeSession implements RemoteSession, Receiver {
         RuntimeSession[] opened = new RuntimeSession[1];
         @Nullable String[] degraded = new @Nullable String[1];
         space.command((kernel, now) -> {
-            degraded[0] = space.degraded();
+            degraded[0] = space.unreadable();
             long id = kernel.open(secret, leaseMillis, now);
             opened[0] = new RuntimeSession(space, id, 0, sink);
             space.register(id, opened[0]);
@@ -40,7 +40,7 @@ final class RuntimeSession implements RemoteSession, Receiver {
         @Nullable RuntimeSession[] resumed = new @Nullable RuntimeSession[1];
         @Nullable String[] degraded = new @Nullable String[1];
         space.command((kernel, now) -> {
-            degraded[0] = space.degraded();
+            degraded[0] = space.unreadable();
             kernel.tick(now);
             if (kernel.isOpen(id, secret)) {
                 RuntimeSession session = new RuntimeSession(space, id, kernel.lastNumber(id), sink);

@@ -307,6 +307,11 @@ public final class SpaceRuntime implements AutoCloseable {
         return null;
     }
 
+    /// Returns why nothing at all is served, or null. Under the lock.
+    @Nullable String unreadable() {
+        return readable ? null : degraded;
+    }
+
     /// The kernel has failed in the middle of a command: what it is now can't be relied upon. Under the lock.
     void defect(RuntimeException failed) {
         if (store != null) {
