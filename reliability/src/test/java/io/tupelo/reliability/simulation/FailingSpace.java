@@ -33,7 +33,7 @@ import java.util.function.BooleanSupplier;
 
 /// A live space whose disk fails while threads of this process and a client elsewhere use it.
 final class FailingSpace {
-    static final SpaceConfig CONFIG = SpaceConfig.DEFAULT.withJournal(
+    static final SpaceConfig CONFIG = SpaceConfig.DEFAULT.withReserveBytes(0).withJournal(
             JournalConfig.DEFAULT.withSegmentBytes(4 << 10).withPreparing(Runnable::run));
     private static final String JOBS = "default";
     private static final int THREADS = 2;
