@@ -24,7 +24,7 @@ class ServerMainTest {
     void aPortThatIsTakenIsRefused() throws Exception {
         try (TupeloServer server = TupeloServer.start(NodeConfig.DEFAULT.withPort(0))) {
             String port = Integer.toString(server.port());
-            assertThat(ServerMain.run(new ServerMain(NOWHERE), "--port", port)).isEqualTo(1);
+            assertThat(ServerMain.run(new ServerMain(NOWHERE), "--port", port, "--memory")).isEqualTo(1);
         }
     }
 
