@@ -1,12 +1,15 @@
 package io.tupelo.kernel;
 
+import io.tupelo.change.PastEvent;
 import io.tupelo.coordinator.Selection;
 import io.tupelo.operation.Event;
 import io.tupelo.operation.EventKind;
 import io.tupelo.operation.Receipt;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ final class EventLog {
     private @Nullable ArrayDeque<Past> past;
     /// Events after this one are kept.
     private Receipt keptSince = new Receipt(0, 0, 0);
+    /// Watches that are yet to be told what happened before, each with the receipt up to which they will be.
+    private final Map<WatchState, Receipt> awaiting = new HashMap<>();
 
     EventLog(SpaceState space, String container) {
         this.space = space;
@@ -40,7 +45,7 @@ final class EventLog {
             keptSince = past.remove().event.receipt();
         }
         for (WatchState watch : watches) {
-            if (watch.wants(kind, entry)) {
+            if (watch.wants(kind, entry) && !awaiting.containsKey(watch)) {
                 space.effects.event(watch.session().id, watch.number(), event);
             }
         }
@@ -54,9 +59,39 @@ final class EventLog {
             keptSince = space.receipt();
         }
         watches.add(watch);
-        if (from != null) {
+        if (from == null) {
+            return;
+        }
+        if (from.compareTo(keptSince) < 0
+                && space.effects.history(
+                        watch.session().id, watch.number(), watch.container().ordinal, from, keptSince)) {
+            awaiting.put(watch, keptSince);
+        } else {
             replay(watch, from);
         }
+    }
+
+    /// Tells a watch what happened before what is kept, and then what is.
+    ///
+    /// @param isWhole whether nothing is missing in `before`
+    void resume(WatchState watch, List<PastEvent> before, boolean isWhole) {
+        Receipt until = awaiting.remove(watch);
+        if (until == null) {
+            return;
+        }
+        long session = watch.session().id;
+        if (!isWhole) {
+            Receipt known = before.isEmpty() ? until : before.getFirst().receipt();
+            space.effects.event(session, watch.number(), new Event(EventKind.GAP, container, known, null));
+        }
+        for (PastEvent one : before) {
+            StoredEntry entry = Loading.entry(watch.container(), one.entry());
+            if (watch.wants(one.kind(), entry)) {
+                space.effects.event(
+                        session, watch.number(), new Event(one.kind(), container, one.receipt(), Views.entry(entry)));
+            }
+        }
+        replay(watch, until);
     }
 
     private void replay(WatchState watch, Receipt from) {
@@ -79,6 +114,7 @@ final class EventLog {
 
     void stop(WatchState watch) {
         watches.remove(watch);
+        awaiting.remove(watch);
     }
 
     List<WatchState> watches() {

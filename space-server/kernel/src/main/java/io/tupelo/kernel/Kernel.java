@@ -1,6 +1,7 @@
 package io.tupelo.kernel;
 
 import io.tupelo.change.Change;
+import io.tupelo.change.PastEvent;
 import io.tupelo.change.SpaceImage;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.InvalidSelectionException;
@@ -10,6 +11,7 @@ import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Limits;
 import io.tupelo.operation.Request;
 import io.tupelo.tuple.InvalidTupleException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The state machine of one space. Not thread-safe: whoever calls serializes the calls.
@@ -321,6 +323,17 @@ public final class Kernel {
         return session.isLocal() || request.atMostOnce() || request.transaction() != 0
                 ? null
                 : Replies.undo(answer, operations.taken());
+    }
+
+    /// Gives what [Effects#history] asked for.
+    ///
+    /// @param isWhole whether that is all that happened
+    public void history(long session, long number, List<PastEvent> events, boolean isWhole) {
+        SessionState state = space.sessions.get(session);
+        WatchState watch = state == null ? null : state.watches.get(number);
+        if (watch != null) {
+            watch.container().events.resume(watch, events, isWhole);
+        }
     }
 
     /// Gives the result of a procedure that [Effects#run] asked for.

@@ -112,7 +112,13 @@ final class Loading {
     }
 
     private StoredEntry entry(EntryImage from) {
-        ContainerState container = Objects.requireNonNull(containers.get(from.container()), "an entry without a container");
+        space.reachedPosition(from.position());
+        return entry(
+                Objects.requireNonNull(containers.get(from.container()), "an entry without a container"), from);
+    }
+
+    /// Returns an entry of a container, which doesn't have it yet.
+    static StoredEntry entry(ContainerState container, EntryImage from) {
         int bytes = from.tuple().payloadBytes();
         @Nullable Object @Nullable [] coordinates = null;
         if (from.coordinates() != null) {
@@ -132,7 +138,6 @@ final class Loading {
         entry.unplaced = from.unplaced();
         entry.ephemeralSession(from.session());
         entry.deliveries = from.deliveries();
-        space.reachedPosition(from.position());
         return entry;
     }
 

@@ -6,6 +6,7 @@ import io.tupelo.operation.Answer;
 import io.tupelo.operation.Event;
 import io.tupelo.operation.Receipt;
 import io.tupelo.tuple.Tuple;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,20 @@ final class Router implements Effects {
         if (keeper != null) {
             keeper.add(change);
         }
+    }
+
+    @Override
+    public boolean history(long session, long number, long container, Receipt from, Receipt until) {
+        Path folder = keeper == null ? null : keeper.folder();
+        if (keeper == null || folder == null) {
+            return false;
+        }
+        space.afterwards(() -> Thread.ofVirtual().name("history").start(() -> {
+            SpaceHistory.Found found = SpaceHistory.read(folder, container, from, until, keeper.synced());
+            var _ = space.commandUnlessClosed(
+                    (kernel, _) -> kernel.history(session, number, found.events(), found.isWhole()));
+        }));
+        return true;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.tupelo.journal.Disk;
 import io.tupelo.journal.FileDisk;
 import io.tupelo.journal.JournalException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class Store {
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
     private final SpaceLog log;
+    private final @Nullable Path folder;
     private final ReleaseLoop releases;
     private final @Nullable CheckpointLoop checkpoints;
     private final @Nullable DiskGauge gauge;
@@ -25,6 +27,7 @@ final class Store {
     private Store(String name, Disk disk, SpaceConfig config, SpaceLog log, BiConsumer<Store, Exception> failed)
             throws IOException {
         this.log = log;
+        folder = disk instanceof FileDisk files ? files.folder() : null;
         releases = new ReleaseLoop(name, log, config.flushEveryMillis(), cause -> failed.accept(this, cause));
         checkpoints = disk instanceof FileDisk files
                 ? new CheckpointLoop(name, files.folder(), log, config.checkpointEveryBytes())
@@ -111,6 +114,11 @@ final class Store {
     /// Has a session flush once all that is safe was enqueued for it. For who does what was to be done.
     void flushLater(RuntimeSession session) {
         releases.flushLater(session);
+    }
+
+    /// Returns the folder it is kept in, or null if it is kept elsewhere.
+    @Nullable Path folder() {
+        return folder;
     }
 
     /// Returns up to which record everything is safe.

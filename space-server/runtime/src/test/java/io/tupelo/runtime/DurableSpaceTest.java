@@ -10,12 +10,17 @@ import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.journal.FaultyDisk;
 import io.tupelo.journal.JournalConfig;
 import io.tupelo.journal.SimulatedDisk;
+import io.tupelo.operation.Entry;
 import io.tupelo.operation.ErrorCode;
+import io.tupelo.operation.Event;
+import io.tupelo.operation.EventKind;
 import io.tupelo.operation.Operation.Subject;
+import io.tupelo.operation.Receipt;
 import io.tupelo.operation.Wait;
 import io.tupelo.space.Container;
 import io.tupelo.space.Space;
 import io.tupelo.space.SpaceException;
+import io.tupelo.space.Subscription;
 import io.tupelo.space.Transaction;
 import io.tupelo.space.contract.OpensSpaces;
 import io.tupelo.tuple.Bytes;
@@ -23,7 +28,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -227,6 +234,45 @@ class DurableSpaceTest {
     private static void writeForEver(Container jobs) {
         for (int i = 0; i < 10_000; i++) {
             jobs.write(tuple("job", i));
+        }
+    }
+
+    private static List<Long> told(Container jobs, Receipt from, int count) throws InterruptedException {
+        List<Long> told = new ArrayList<>();
+        try (Subscription events = jobs.watch(null, Set.of(EventKind.WRITTEN, EventKind.TAKEN), from)) {
+            while (told.size() < count) {
+                Event event = events.next(OpensSpaces.LONG).orElseThrow();
+                Entry entry = event.entry();
+                told.add(entry == null ? -1 : event.kind() == EventKind.TAKEN ? -entry.tuple().integer(1) : entry.tuple().integer(1));
+            }
+        }
+        return told;
+    }
+
+    @Test
+    void aWatchResumesFromAnyReceiptThatTheJournalHas() throws IOException, InterruptedException {
+        Receipt first;
+        try (SpaceRuntime runtime = SpaceRuntime.open("test", folder, CONFIG);
+                Space space = Space.over(runtime.port())) {
+            Container jobs = jobs(space);
+            jobs.write(tuple("job", 1));
+            first = jobs.write(tuple("job", 2)).receipt();
+            jobs.write(tuple("job", 3));
+            runtime.checkpoint();
+            jobs.write(tuple("job", 4));
+            jobs.take(fifo());
+        }
+        try (SpaceRuntime runtime = SpaceRuntime.open("test", folder, CONFIG);
+                Space space = Space.over(runtime.port())) {
+            Container jobs = jobs(space);
+            jobs.write(tuple("job", 5));
+            assertThat(told(jobs, first, 4)).containsExactly(3L, 4L, -1L, 5L);
+            write(space, 6, 200);
+            runtime.checkpoint();
+            write(space, 200, 400);
+            runtime.checkpoint();
+            runtime.checkpoint();
+            assertThat(told(jobs, first, 1)).as("told where the journal begins later").containsExactly(-1L);
         }
     }
 

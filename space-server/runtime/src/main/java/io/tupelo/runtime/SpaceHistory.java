@@ -1,0 +1,127 @@
+package io.tupelo.runtime;
+
+import io.tupelo.change.Change;
+import io.tupelo.change.EntryImage;
+import io.tupelo.change.PastEvent;
+import io.tupelo.change.SpaceImage;
+import io.tupelo.checkpoint.Checkpoint;
+import io.tupelo.checkpoint.CheckpointException;
+import io.tupelo.checkpoint.CheckpointFiles;
+import io.tupelo.journal.JournalFiles;
+import io.tupelo.operation.EventKind;
+import io.tupelo.operation.Receipt;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What has happened in a container, read from the journal for a watch that resumes.
+final class SpaceHistory {
+    private static final Logger LOG = LoggerFactory.getLogger(SpaceHistory.class);
+    /// More than that nobody waits for; the watch is told of a gap instead.
+    private static final int EVENTS_MAX = 1_000_000;
+
+    private final long container;
+    private final Receipt from;
+    private final Receipt until;
+    private final List<PastEvent> events = new ArrayList<>();
+    private SpaceFolder.State base = new SpaceFolder.State(new SpaceImage(), 0);
+    private boolean isWhole = true;
+    private long reading;
+
+    private SpaceHistory(long container, Receipt from, Receipt until) {
+        this.container = container;
+        this.from = from;
+        this.until = until;
+    }
+
+    /// What was found.
+    ///
+    /// @param isWhole whether it is all that happened
+    record Found(List<PastEvent> events, boolean isWhole) {}
+
+    /// Reads what happened in a container after `from`, and up to `until`.
+    ///
+    /// @param safe the last record of the journal that may be looked at
+    static Found read(Path folder, long container, Receipt from, Receipt until, long safe) {
+        SpaceHistory history = new SpaceHistory(container, from, until);
+        try {
+            history.read(folder, safe);
+        } catch (IOException | RuntimeException unreadable) {
+            LOG.error("a watch is told of a gap, since the journal in {} can't be read", folder, unreadable);
+            return new Found(List.of(), false);
+        }
+        return new Found(history.events, history.isWhole);
+    }
+
+    private void read(Path folder, long safe) throws IOException {
+        begin(folder);
+        reading = base.sequence();
+        RecordPieces.Joiner joiner = new RecordPieces.Joiner((record, epoch) ->
+                SpaceFolder.apply(record, epoch, change -> take(change, epoch)));
+        JournalFiles.in(folder).read(base.sequence() + 1, safe, record -> {
+            if (record.sequence() > base.sequence()) {
+                SpaceFolder.checkFollows(reading, record.sequence());
+                reading = record.sequence();
+                joiner.record(record.sequence(), record.epoch(), record.payload());
+            }
+        });
+    }
+
+    /// Finds where to begin: with the newest checkpoint that is not behind `from`, or the beginning of the journal; if both are
+    /// gone, with the oldest one there is.
+    private void begin(Path folder) throws IOException {
+        CheckpointFiles files = CheckpointFiles.in(folder);
+        SpaceFolder.State oldest = base;
+        for (long sequence : files.newestFirst()) {
+            try (Checkpoint checkpoint = files.open(sequence)) {
+                oldest = new SpaceFolder.State(ImageItems.read(checkpoint), sequence);
+            } catch (CheckpointException.Damaged damaged) {
+                LOG.warn("a watch looks for an older checkpoint", damaged);
+                continue;
+            }
+            // Of a command that the checkpoint has, some events may be behind `from`.
+            if (new Receipt(oldest.image().epoch(), oldest.image().sequence(), Integer.MAX_VALUE).compareTo(from) <= 0) {
+                base = oldest;
+                return;
+            }
+        }
+        long first = JournalFiles.in(folder).first().orElse(0);
+        if (first > 1) {
+            base = oldest;
+            isWhole = false;
+        }
+    }
+
+    private void take(Change change, long epoch) {
+        SpaceImage image = base.image();
+        switch (change) {
+            case Change.Removed removed -> add(removed.why(), image.entry(removed.id()), removed.index(), epoch);
+            default -> {}
+        }
+        image.apply(change);
+        switch (change) {
+            case Change.Written written when written.entry().visibleAt() == 0 ->
+                add(EventKind.WRITTEN, written.entry(), written.index(), epoch);
+            case Change.Revealed revealed ->
+                add(EventKind.WRITTEN, image.entry(revealed.id()), revealed.index(), epoch);
+            case Change.Replaced replaced ->
+                add(EventKind.CHANGED, image.entry(replaced.id()), replaced.index(), epoch);
+            default -> {}
+        }
+    }
+
+    private void add(EventKind kind, EntryImage entry, int index, long epoch) {
+        Receipt receipt = new Receipt(epoch, base.image().sequence(), index);
+        if (entry.container() != container || receipt.compareTo(from) <= 0 || receipt.compareTo(until) > 0) {
+            return;
+        }
+        if (events.size() == EVENTS_MAX) {
+            events.clear();
+            isWhole = false;
+        }
+        events.add(new PastEvent(kind, receipt, entry));
+    }
+}
