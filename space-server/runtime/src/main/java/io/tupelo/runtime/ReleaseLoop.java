@@ -57,7 +57,7 @@ final class ReleaseLoop implements AutoCloseable {
         if (first != null && log.isSafe(first.sequence)) {
             drain();
         }
-        if (idle) {
+        if (idle && !log.isSafe(log.last())) {
             LockSupport.unpark(thread);
         }
     }
