@@ -106,15 +106,25 @@ final class ReleaseLoop implements AutoCloseable {
         do {
             for (Release next = queue.peek(); next != null && log.isSafe(next.sequence); next = queue.peek()) {
                 queue.remove();
-                SpaceRuntime.runAll(next.todo);
+                next.todo.forEach(ReleaseLoop::run);
             }
             if (!dirty.isEmpty()) {
                 List<RuntimeSession> sessions = new ArrayList<>(dirty);
                 dirty.clear();
-                sessions.forEach(RuntimeSession::flush);
+                sessions.forEach(session -> run(session::flush));
             }
             missed = drains.addAndGet(-missed);
         } while (missed != 0);
+    }
+
+    /// This thread has nothing to do with whoever is told; so it goes on, and so do the others, if that fails.
+    private static void run(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException failed) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, failed);
+        }
     }
 
     private void run() {

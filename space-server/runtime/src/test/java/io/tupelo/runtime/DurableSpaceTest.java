@@ -10,12 +10,15 @@ import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.journal.FaultyDisk;
 import io.tupelo.journal.JournalConfig;
 import io.tupelo.journal.SimulatedDisk;
+import io.tupelo.operation.Answer;
 import io.tupelo.operation.Entry;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Event;
 import io.tupelo.operation.EventKind;
 import io.tupelo.operation.Operation.Subject;
+import io.tupelo.operation.Operation;
 import io.tupelo.operation.Receipt;
+import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
 import io.tupelo.space.Container;
 import io.tupelo.space.Space;
@@ -273,6 +276,42 @@ class DurableSpaceTest {
             runtime.checkpoint();
             runtime.checkpoint();
             assertThat(told(jobs, first, 1)).as("told where the journal begins later").containsExactly(-1L);
+        }
+    }
+
+    @Test
+    void whoFailsWhenHeIsToldHoldsUpNobodyElse() throws IOException {
+        try (SpaceRuntime runtime = SpaceRuntime.open("test", new SimulatedDisk(), CONFIG);
+                Space space = Space.over(runtime.port())) {
+            var _ = runtime.open(1, 15_000, new FailingSink());
+            jobs(space).write(tuple("job", 1));
+            assertThat(jobs(space).takeAsync(fifo())).succeedsWithin(OpensSpaces.LONG);
+            RemoteSession failing = runtime.open(1, 15_000, new FailingSink());
+            failing.submit(1, Request.of(new Operation.Inspect(Subject.STATS)));
+            runtime.endRound(true);
+            assertThat(jobs(space).writeAsync(tuple("job", 2))).succeedsWithin(OpensSpaces.LONG);
+        }
+    }
+
+    /// A connection with a defect.
+    private static final class FailingSink implements SessionSink {
+        @Override
+        public void answered(long number, long answerNumber, Answer answer) {
+            throw new IllegalStateException("a defect, planted by a test");
+        }
+
+        @Override
+        public void event(long number, Event event) {}
+
+        @Override
+        public void ended(String why) {}
+
+        @Override
+        public void refused(ErrorCode code, String why) {}
+
+        @Override
+        public void flush() {
+            throw new IllegalStateException("a defect, planted by a test");
         }
     }
 
