@@ -211,6 +211,27 @@ public interface WritingContract extends OpensSpaces {
     }
 
     @Test
+    default void whatDoesNotTakeEffectDropsNothing() {
+        try (Space space = open()) {
+            Container small = space.create(ContainerContract.QUEUE.bounded(2, WhenFull.DROP_OLDEST));
+            small.write(tuple(1));
+            small.write(tuple(2));
+            try (var transaction = space.transaction()) {
+                small.in(transaction).write(tuple(3));
+                transaction.abort();
+            }
+            assertThat(small.readAll(fifo())).containsExactly(tuple(1), tuple(2));
+            boolean isApplied = space.batch()
+                    .write(small.name(), tuple(3))
+                    .take(space.defaultContainer().name(), fifo())
+                    .run()
+                    .isApplied();
+            assertThat(isApplied).isFalse();
+            assertThat(small.readAll(fifo())).containsExactly(tuple(1), tuple(2));
+        }
+    }
+
+    @Test
     default void aWriteWaitsForRoom() {
         try (Space space = open()) {
             Container small = space.create(ContainerContract.QUEUE.bounded(1));
