@@ -1,6 +1,5 @@
 package io.tupelo.kernel;
 
-import io.tupelo.change.Change;
 import io.tupelo.kernel.StoredEntry.Status;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Entry;
@@ -116,9 +115,7 @@ final class Claiming {
     private void forget(ClaimState claim) {
         space.timers.cancel(claim.timer);
         space.claims.remove(claim.token);
-        if (space.recording.isOn()) {
-            space.recording.tell(new Change.ClaimEnded(claim.token));
-        }
+        space.recording.ended(claim);
     }
 
     Answer release(Operation.Release release) {

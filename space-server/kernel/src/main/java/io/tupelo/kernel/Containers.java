@@ -1,6 +1,5 @@
 package io.tupelo.kernel;
 
-import io.tupelo.change.Change;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.kernel.StoredEntry.Status;
 import io.tupelo.operation.Answer;
@@ -61,9 +60,7 @@ final class Containers {
         }
         container.dropped = true;
         space.containers.remove(drop.container());
-        if (space.recording.isOn()) {
-            space.recording.tell(new Change.ContainerDropped(container.ordinal));
-        }
+        space.recording.dropped(container);
         for (WatchState watch : new ArrayList<>(container.events.watches())) {
             stop(watch);
         }

@@ -1,7 +1,6 @@
 package io.tupelo.kernel;
 
 import io.tupelo.change.PastEvent;
-import io.tupelo.coordinator.Selection;
 import io.tupelo.operation.Event;
 import io.tupelo.operation.EventKind;
 import io.tupelo.operation.Receipt;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The events of one container: to whom they are told, and the last of them, for a watch that resumes.
@@ -100,16 +98,10 @@ final class EventLog {
                     watch.session().id, watch.number(), new Event(EventKind.GAP, container, keptSince, null));
         }
         for (Past one : java.util.Objects.requireNonNull(past)) {
-            if (one.event.receipt().compareTo(from) > 0 && isWanted(watch.kinds(), watch.selection(), one, watch)) {
+            if (one.event.receipt().compareTo(from) > 0 && watch.wants(one.event.kind(), one.entry)) {
                 space.effects.event(watch.session().id, watch.number(), one.event);
             }
         }
-    }
-
-    private static boolean isWanted(
-            Set<EventKind> kinds, @Nullable Selection selection, Past one, WatchState watch) {
-        return kinds.contains(one.event.kind())
-                && (selection == null || watch.container().matches(selection, one.entry));
     }
 
     void stop(WatchState watch) {

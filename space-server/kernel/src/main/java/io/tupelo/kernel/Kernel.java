@@ -1,6 +1,5 @@
 package io.tupelo.kernel;
 
-import io.tupelo.change.Change;
 import io.tupelo.change.PastEvent;
 import io.tupelo.change.SpaceImage;
 import io.tupelo.coordinator.ContainerSpec;
@@ -59,7 +58,7 @@ public final class Kernel {
         space.reachedId(image.reserved());
         space.recording.resume(image);
         nextCommand();
-        space.recording.tell(new Change.Started(space.epoch));
+        space.recording.started();
         loading.tellGrace();
         if (image.containers().isEmpty()) {
             createDefault();

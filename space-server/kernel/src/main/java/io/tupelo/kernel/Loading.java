@@ -33,6 +33,7 @@ final class Loading {
     /// Those that the grace makes last longer than was recorded.
     private final List<StoredEntry> renewed = new ArrayList<>();
     private final List<ClaimState> extended = new ArrayList<>();
+    private final List<StoredEntry> orphans = new ArrayList<>();
 
     Loading(SpaceState space, Lookup lookup, Transacting transacting, SpaceImage image, long now, long graceMillis) {
         this.space = space;
@@ -48,29 +49,16 @@ final class Loading {
         for (ClaimImage claim : image.claims().values()) {
             load(claim);
         }
+        image.sessions().values().forEach(this::load);
         List<EntryImage> entries = new ArrayList<>(image.entries());
         entries.sort(Comparator.comparingLong(EntryImage::position));
         for (EntryImage entry : entries) {
             load(entry);
         }
-        image.sessions().values().forEach(this::load);
-        for (ContainerState container : containers.values()) {
-            for (StoredEntry entry : container.entries) {
-                transacting.bindToSession(entry);
-            }
-        }
     }
 
-    /// Ends what has ended with a session that didn't outlive the process.
+    /// Returns what has ended with a session that didn't outlive the process.
     List<StoredEntry> orphans() {
-        List<StoredEntry> orphans = new ArrayList<>();
-        for (ContainerState container : containers.values()) {
-            for (StoredEntry entry : container.entries) {
-                if (entry.ephemeralSession() != 0 && !space.sessions.containsKey(entry.ephemeralSession())) {
-                    orphans.add(entry);
-                }
-            }
-        }
         return orphans;
     }
 
@@ -108,6 +96,10 @@ final class Loading {
             claim.entries.add(entry);
         } else {
             transacting.watchTime(entry);
+        }
+        transacting.bindToSession(entry);
+        if (from.session() != 0 && !space.sessions.containsKey(from.session())) {
+            orphans.add(entry);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.tupelo.kernel;
 
-import io.tupelo.change.Change;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.CoordinatorType;
 import io.tupelo.coordinator.CoordinatorTypes;
@@ -75,9 +74,7 @@ final class Lookup {
     ContainerState create(ContainerSpec spec) {
         ContainerSpec complete = spec.coordinators().isEmpty() ? spec.with("fifo").with("linda") : spec;
         ContainerState container = make(complete, space.nextId());
-        if (space.recording.isOn()) {
-            space.recording.tell(new Change.ContainerCreated(container.ordinal, complete));
-        }
+        space.recording.created(container);
         return container;
     }
 

@@ -35,10 +35,6 @@ final class Recording {
         this.space = space;
     }
 
-    boolean isOn() {
-        return on;
-    }
-
     /// Begins where `image` ends.
     void resume(SpaceImage image) {
         on = true;
@@ -47,7 +43,7 @@ final class Recording {
         reserved = image.reserved();
     }
 
-    void tell(Change change) {
+    private void tell(Change change) {
         if (sequence != space.sequence) {
             sequence = space.sequence;
             time = space.now;
@@ -67,6 +63,34 @@ final class Recording {
             reserved = id + RESERVED;
             tell(new Change.Reserved(reserved));
             marked++;
+        }
+    }
+
+    void started() {
+        tell(new Change.Started(space.epoch));
+    }
+
+    void created(ContainerState container) {
+        if (on) {
+            tell(new Change.ContainerCreated(container.ordinal, container.spec));
+        }
+    }
+
+    void dropped(ContainerState container) {
+        if (on) {
+            tell(new Change.ContainerDropped(container.ordinal));
+        }
+    }
+
+    void opened(SessionState session) {
+        if (on && !session.isLocal()) {
+            tell(new Change.SessionOpened(session.id, session.secret, session.leaseMillis));
+        }
+    }
+
+    void ended(SessionState session) {
+        if (on && !session.isLocal()) {
+            tell(new Change.SessionEnded(session.id));
         }
     }
 
@@ -110,6 +134,12 @@ final class Recording {
     void extended(ClaimState claim) {
         if (on) {
             tell(new Change.ClaimExtended(claim.token, claim.leaseEnd));
+        }
+    }
+
+    void ended(ClaimState claim) {
+        if (on) {
+            tell(new Change.ClaimEnded(claim.token));
         }
     }
 

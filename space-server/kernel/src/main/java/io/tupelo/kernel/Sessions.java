@@ -1,6 +1,5 @@
 package io.tupelo.kernel;
 
-import io.tupelo.change.Change;
 import io.tupelo.kernel.SessionState.Kept;
 import io.tupelo.kernel.SessionState.Undo;
 import io.tupelo.kernel.StoredEntry.Status;
@@ -25,9 +24,7 @@ final class Sessions {
     SessionState open(long secret, long leaseMillis) {
         SessionState session = new SessionState(space.nextId(), secret, leaseMillis);
         space.sessions.put(session.id, session);
-        if (space.recording.isOn() && !session.isLocal()) {
-            space.recording.tell(new Change.SessionOpened(session.id, secret, leaseMillis));
-        }
+        space.recording.opened(session);
         return session;
     }
 
@@ -93,9 +90,7 @@ final class Sessions {
                 undo(undo);
             }
         }
-        if (space.recording.isOn() && !session.isLocal()) {
-            space.recording.tell(new Change.SessionEnded(session.id));
-        }
+        space.recording.ended(session);
         space.effects.ended(session.id, why);
     }
 
