@@ -248,6 +248,19 @@ public final class Journal implements Closeable {
         }
     }
 
+    /// Returns how many bytes its segments have.
+    ///
+    /// @throws IOException if the disk fails
+    public long bytes() throws IOException {
+        long bytes = 0;
+        for (long first : Recovery.segments(disk.list())) {
+            try (Disk.File segment = disk.open(SegmentFormat.name(first))) {
+                bytes += segment.size();
+            }
+        }
+        return bytes;
+    }
+
     /// Deletes the segments in which there is nothing but records before `sequence`.
     ///
     /// @throws IOException if the disk fails; some may be deleted then

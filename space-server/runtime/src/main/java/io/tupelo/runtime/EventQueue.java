@@ -34,20 +34,10 @@ final class EventQueue implements Runnable {
         do {
             for (Event event = queue.poll(); event != null; event = queue.poll()) {
                 if (!closed) {
-                    tell(event);
+                    Guarded.tell(consumer, event);
                 }
             }
             missed = drains.addAndGet(-missed);
         } while (missed != 0);
-    }
-
-    /// This thread has nothing to do with the consumer; so it goes on, and so do the events, if that fails.
-    private void tell(Event event) {
-        try {
-            consumer.accept(event);
-        } catch (RuntimeException failed) {
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, failed);
-        }
     }
 }

@@ -5,13 +5,13 @@ import io.tupelo.change.ChangeReader;
 import io.tupelo.change.ChangeWriter;
 import io.tupelo.change.EntryImage;
 import io.tupelo.change.SpaceImage;
+import io.tupelo.change.UnreadableException;
 import io.tupelo.checkpoint.Checkpoint;
 import io.tupelo.checkpoint.Item;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.function.Consumer;
 
 /// A space's image as the items of a checkpoint, and back: each container, entry, session and claim under its number, and what
 /// is the space's own under 0.
@@ -44,10 +44,16 @@ final class ImageItems implements Iterator<Item> {
     }
 
     /// Returns the image that a checkpoint has.
+    ///
+    /// @throws IOException if it is damaged, or not one of a space
     static SpaceImage read(Checkpoint checkpoint) throws IOException {
-        SpaceImage image = new SpaceImage();
-        checkpoint.read((key, value) -> ChangeReader.read(value, image));
-        return image;
+        try {
+            SpaceImage image = new SpaceImage();
+            checkpoint.read((key, value) -> ChangeReader.read(value, image));
+            return image;
+        } catch (UnreadableException | IllegalStateException wrong) {
+            throw new IOException("checkpoint " + checkpoint + " can't be understood: " + wrong.getMessage(), wrong);
+        }
     }
 
     @Override
@@ -68,10 +74,9 @@ final class ImageItems implements Iterator<Item> {
 
     private void write(long key) {
         if (key == SPACE) {
-            Consumer<Change> out = writer::write;
-            out.accept(new Change.Started(image.epoch()));
-            out.accept(new Change.Reserved(image.reserved()));
-            out.accept(new Change.Command(image.sequence(), image.time()));
+            writer.write(new Change.Started(image.epoch()));
+            writer.write(new Change.Reserved(image.reserved()));
+            writer.write(new Change.Command(image.sequence(), image.time()));
         } else if (image.containers().containsKey(key)) {
             writer.write(new Change.ContainerCreated(key, image.containers().get(key)));
         } else if (image.sessions().containsKey(key)) {

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A session of this process. A request that needn't wait is answered on the caller's thread without any hand-over.
 final class LocalPort implements SpacePort, Receiver {
-    private static final Receipt NOWHERE = new Receipt(0, 0, 0);
-
     private final SpaceRuntime space;
     /// Who waits for what has no answer yet, or one that isn't safe yet. Whoever removes one answers it.
     private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
@@ -100,7 +98,7 @@ final class LocalPort implements SpacePort, Receiver {
 
     private static Answer.Failed unsafe() {
         return new Answer.Failed(
-                NOWHERE, ErrorCode.DEGRADED, "the space could not keep it; whether it is there after a restart isn't known");
+                SpaceRuntime.NOWHERE, ErrorCode.DEGRADED, "the space could not keep it; whether it is there after a restart isn't known");
     }
 
     private long apply(Request request) {
@@ -140,7 +138,7 @@ final class LocalPort implements SpacePort, Receiver {
     }
 
     private static Answer closed() {
-        return new Answer.Failed(NOWHERE, ErrorCode.CLOSED, "the session is closed");
+        return new Answer.Failed(SpaceRuntime.NOWHERE, ErrorCode.CLOSED, "the session is closed");
     }
 
     @Override
@@ -262,12 +260,12 @@ final class LocalPort implements SpacePort, Receiver {
     @Override
     public void ended(String why) {
         ended = true;
-        fail(new Answer.Failed(NOWHERE, ErrorCode.CLOSED, why));
+        fail(new Answer.Failed(SpaceRuntime.NOWHERE, ErrorCode.CLOSED, why));
     }
 
     @Override
     public void interrupted(ErrorCode code, String why) {
-        fail(new Answer.Failed(NOWHERE, code, why));
+        fail(new Answer.Failed(SpaceRuntime.NOWHERE, code, why));
     }
 
     @Override

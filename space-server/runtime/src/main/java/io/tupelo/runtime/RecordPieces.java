@@ -20,19 +20,21 @@ final class RecordPieces {
         this.bytesMax = bytesMax;
     }
 
-    void append(ByteBuffer record, Journal journal) throws JournalException.Failed {
+    /// Appends a record of changes; returns the last record of the journal that it takes.
+    long append(ByteBuffer record, Journal journal) throws JournalException.Failed {
         if (record.remaining() <= bytesMax) {
-            journal.append(record);
-            return;
+            return journal.append(record);
         }
+        long last = 0;
         while (record.hasRemaining()) {
             int length = Math.min(record.remaining(), bytesMax - 1);
             ByteBuffer piece = ByteBuffer.allocate(length + 1);
             piece.put(length < record.remaining() ? MORE : LAST);
             piece.put(record.slice(record.position(), length)).flip();
             record.position(record.position() + length);
-            journal.append(piece);
+            last = journal.append(piece);
         }
+        return last;
     }
 
     /// Says whether a record of the journal is a piece.

@@ -106,25 +106,15 @@ final class ReleaseLoop implements AutoCloseable {
         do {
             for (Release next = queue.peek(); next != null && log.isSafe(next.sequence); next = queue.peek()) {
                 queue.remove();
-                next.todo.forEach(ReleaseLoop::run);
+                next.todo.forEach(action -> Guarded.tell(Runnable::run, action));
             }
             if (!dirty.isEmpty()) {
                 List<RuntimeSession> sessions = new ArrayList<>(dirty);
                 dirty.clear();
-                sessions.forEach(session -> run(session::flush));
+                sessions.forEach(session -> Guarded.tell(RuntimeSession::flush, session));
             }
             missed = drains.addAndGet(-missed);
         } while (missed != 0);
-    }
-
-    /// This thread has nothing to do with whoever is told; so it goes on, and so do the others, if that fails.
-    private static void run(Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException failed) {
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, failed);
-        }
     }
 
     private void run() {

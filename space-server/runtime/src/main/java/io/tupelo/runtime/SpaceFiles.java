@@ -2,7 +2,6 @@ package io.tupelo.runtime;
 
 import io.tupelo.change.Change;
 import io.tupelo.change.SpaceImage;
-import io.tupelo.change.UnreadableException;
 import io.tupelo.checkpoint.Checkpoint;
 import io.tupelo.checkpoint.CheckpointException;
 import io.tupelo.checkpoint.CheckpointFiles;
@@ -117,26 +116,23 @@ public final class SpaceFiles {
     ///
     /// @throws IOException if it is damaged, or not one of a space
     public static SpaceImage image(Checkpoint checkpoint) throws IOException {
-        try {
-            return ImageItems.read(checkpoint);
-        } catch (UnreadableException | IllegalStateException wrong) {
-            throw notUnderstood(checkpoint, wrong);
-        }
-    }
-
-    private static IOException notUnderstood(Checkpoint checkpoint, Exception wrong) {
-        return new IOException("checkpoint " + checkpoint + " can't be understood: " + wrong.getMessage(), wrong);
+        return ImageItems.read(checkpoint);
     }
 
     /// Returns when the last command was applied of which a checkpoint knows, in milliseconds since 1970, without reading all.
     ///
     /// @throws IOException if it is damaged, or not one of a space
     public static long time(Checkpoint checkpoint) throws IOException {
+        return own(checkpoint).time();
+    }
+
+    /// Returns what a checkpoint says of the space itself, without reading all: its epoch, and its last command.
+    static SpaceImage own(Checkpoint checkpoint) throws IOException {
         byte[] own = checkpoint.get(0);
         if (own == null) {
             throw new IOException("checkpoint " + checkpoint + " can't be understood: it has no item 0");
         }
-        return SpaceRecords.item(ByteBuffer.wrap(own)).time();
+        return SpaceRecords.item(ByteBuffer.wrap(own));
     }
 
     /// Returns the state at a point, from the newest good checkpoint that is not behind it, and the journal.

@@ -7,7 +7,6 @@ import io.tupelo.change.UnreadableException;
 import io.tupelo.checkpoint.Checkpoint;
 import io.tupelo.checkpoint.CheckpointException;
 import io.tupelo.checkpoint.Checkpoints;
-import io.tupelo.journal.JournalFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -39,10 +38,7 @@ final class SpaceFolder {
             if (newest == null) {
                 return new State(new SpaceImage(), 0);
             }
-            SpaceImage image = ImageItems.read(newest);
-            return new State(image, newest.sequence());
-        } catch (UnreadableException | IllegalStateException wrong) {
-            throw new IOException("the checkpoint in " + folder + " can't be understood: " + wrong.getMessage(), wrong);
+            return new State(ImageItems.read(newest), newest.sequence());
         }
     }
 
@@ -51,15 +47,9 @@ final class SpaceFolder {
     /// @throws IOException if there is a gap between checkpoint and journal, or something can't be read
     static State read(Path folder, long to) throws IOException {
         State base = checkpointed(folder);
-        Applied applied = new Applied(base);
-        RecordPieces.Joiner joiner = new RecordPieces.Joiner(applied::record);
-        JournalFiles.in(folder).read(base.sequence() + 1, to, record -> {
-            if (record.sequence() > base.sequence()) {
-                applied.at(record.sequence());
-                joiner.record(record.sequence(), record.epoch(), record.payload());
-            }
-        });
-        return new State(base.image(), applied.whole);
+        Following following = new Following(base.sequence(), (record, epoch) -> apply(record, epoch, base.image()::apply));
+        following.read(folder, to);
+        return new State(base.image(), following.whole());
     }
 
     /// Applies a record of changes to an image.
@@ -68,37 +58,6 @@ final class SpaceFolder {
             ChangeReader.read(record, epoch, image);
         } catch (UnreadableException | IllegalStateException wrong) {
             throw new IOException("the journal has a record that can't be understood: " + wrong.getMessage(), wrong);
-        }
-    }
-
-    /// Says that records are missing between a checkpoint and the journal.
-    static void checkFollows(long covered, long next) throws IOException {
-        if (next > covered + 1) {
-            throw new IOException("the records " + (covered + 1) + " to " + (next - 1) + " are missing: the journal begins with "
-                    + next + ", and what comes before it is in no good checkpoint; restore a backup");
-        }
-    }
-
-    /// Applies what follows a base, and knows how far it is.
-    private static final class Applied {
-        private final State base;
-        private long reading;
-        private long whole;
-
-        Applied(State base) {
-            this.base = base;
-            whole = base.sequence();
-            reading = whole;
-        }
-
-        void at(long sequence) throws IOException {
-            checkFollows(reading, sequence);
-            reading = sequence;
-        }
-
-        void record(ByteBuffer record, long epoch) throws IOException {
-            apply(record, epoch, base.image()::apply);
-            whole = reading;
         }
     }
 }

@@ -29,7 +29,6 @@ final class SpaceHistory {
     private final List<PastEvent> events = new ArrayList<>();
     private SpaceFolder.State base = new SpaceFolder.State(new SpaceImage(), 0);
     private boolean isWhole = true;
-    private long reading;
 
     private SpaceHistory(long container, Receipt from, Receipt until) {
         this.container = container;
@@ -58,40 +57,35 @@ final class SpaceHistory {
 
     private void read(Path folder, long safe) throws IOException {
         begin(folder);
-        reading = base.sequence();
-        RecordPieces.Joiner joiner = new RecordPieces.Joiner((record, epoch) ->
-                SpaceFolder.apply(record, epoch, change -> take(change, epoch)));
-        JournalFiles.in(folder).read(base.sequence() + 1, safe, record -> {
-            if (record.sequence() > base.sequence()) {
-                SpaceFolder.checkFollows(reading, record.sequence());
-                reading = record.sequence();
-                joiner.record(record.sequence(), record.epoch(), record.payload());
-            }
-        });
+        new Following(base.sequence(), (record, epoch) -> SpaceFolder.apply(record, epoch, change -> take(change, epoch)))
+                .read(folder, safe);
     }
 
     /// Finds where to begin: with the newest checkpoint that is not behind `from`, or the beginning of the journal; if both are
     /// gone, with the oldest one there is.
     private void begin(Path folder) throws IOException {
         CheckpointFiles files = CheckpointFiles.in(folder);
-        SpaceFolder.State oldest = base;
+        long oldest = 0;
         for (long sequence : files.newestFirst()) {
             try (Checkpoint checkpoint = files.open(sequence)) {
-                oldest = new SpaceFolder.State(ImageItems.read(checkpoint), sequence);
+                oldest = sequence;
+                SpaceImage own = SpaceFiles.own(checkpoint);
+                // Of a command that the checkpoint has, some events may be behind `from`.
+                if (new Receipt(own.epoch(), own.sequence(), Integer.MAX_VALUE).compareTo(from) <= 0) {
+                    base = new SpaceFolder.State(ImageItems.read(checkpoint), sequence);
+                    return;
+                }
             } catch (CheckpointException.Damaged damaged) {
                 LOG.warn("a watch looks for an older checkpoint", damaged);
-                continue;
-            }
-            // Of a command that the checkpoint has, some events may be behind `from`.
-            if (new Receipt(oldest.image().epoch(), oldest.image().sequence(), Integer.MAX_VALUE).compareTo(from) <= 0) {
-                base = oldest;
-                return;
             }
         }
-        long first = JournalFiles.in(folder).first().orElse(0);
-        if (first > 1) {
-            base = oldest;
+        if (JournalFiles.in(folder).first().orElse(0) > 1) {
             isWhole = false;
+            if (oldest > 0) {
+                try (Checkpoint checkpoint = files.open(oldest)) {
+                    base = new SpaceFolder.State(ImageItems.read(checkpoint), oldest);
+                }
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import io.tupelo.journal.JournalConfig;
 import io.tupelo.journal.JournalException;
 import io.tupelo.journal.RecoveryReport;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -49,23 +50,17 @@ final class SpaceLog implements AutoCloseable {
     /// @throws IOException if the disk fails, or there is a gap between `base` and the journal
     static SpaceLog open(Disk disk, JournalConfig config, long number, SpaceFolder.State base) throws IOException {
         SpaceImage image = base.image();
-        RecordPieces.Joiner joiner =
-                new RecordPieces.Joiner((record, epoch) -> SpaceFolder.apply(record, epoch, image::apply));
-        long[] seen = {base.sequence()};
-        Journal journal = Journal.open(
-                disk, config, () -> image.epoch() + 1, number, base.sequence(), (sequence, epoch, payload) -> {
-                    if (sequence > base.sequence()) {
-                        SpaceFolder.checkFollows(seen[0], sequence);
-                        seen[0] = sequence;
-                        joiner.record(sequence, epoch, payload);
-                    }
-                });
+        Following following =
+                new Following(base.sequence(), (record, epoch) -> SpaceFolder.apply(record, epoch, image::apply));
+        Journal journal =
+                Journal.open(disk, config, () -> image.epoch() + 1, number, base.sequence(), following);
         if (journal.last() < base.sequence()) {
             journal.close();
             throw new IOException("the journal ends with record " + journal.last() + ", before the checkpoint of "
                     + base.sequence() + "; put back what was cut, or take the checkpoint away");
         }
-        return new SpaceLog(journal, image, config, bytesOf(disk));
+        // Each start begins a segment, so what is to be read at the next one is measured by the segments there are.
+        return new SpaceLog(journal, image, config, journal.bytes());
     }
 
     /// Returns what was read when it was opened, once.
@@ -73,19 +68,6 @@ final class SpaceLog implements AutoCloseable {
         SpaceImage taken = Objects.requireNonNull(image, "it was taken before");
         image = null;
         return taken;
-    }
-
-    /// Each start begins a segment, so what is to be read at the next one is measured by the segments there are.
-    private static long bytesOf(Disk disk) throws IOException {
-        long bytes = 0;
-        for (String name : disk.list()) {
-            if (name.startsWith("journal-")) {
-                try (Disk.File segment = disk.open(name)) {
-                    bytes += segment.size();
-                }
-            }
-        }
-        return bytes;
     }
 
     /// Returns how large the journal is: what was there when it was opened, and what was appended since.
@@ -114,11 +96,11 @@ final class SpaceLog implements AutoCloseable {
     long commit() {
         if (changed) {
             changed = false;
-            appended += writer.written().remaining();
+            ByteBuffer record = writer.written();
+            appended += record.remaining();
             bytes = appended;
             try {
-                pieces.append(writer.written(), journal);
-                last = journal.last();
+                last = pieces.append(record, journal);
             } catch (JournalException.Failed cause) {
                 failure = cause;
                 last = Long.MAX_VALUE;

@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class SpaceRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SpaceRuntime.class);
 
-    private static final Receipt NOWHERE = new Receipt(0, 0, 0);
+    /// Where what is refused has happened.
+    static final Receipt NOWHERE = new Receipt(0, 0, 0);
 
     private final String name;
     private final ReentrantLock lock = new SpinningLock();
@@ -139,13 +140,7 @@ public final class SpaceRuntime implements AutoCloseable {
     /// @throws IOException if it can't be written; the journal has everything still
     /// @throws IllegalStateException if the space is not kept in a folder, or is degraded
     public void checkpoint() throws IOException {
-        Store keeper;
-        lock.lock();
-        try {
-            keeper = store;
-        } finally {
-            lock.unlock();
-        }
+        Store keeper = keeper();
         if (keeper == null) {
             throw new IllegalStateException("space " + name + " is not kept, or is degraded");
         }
@@ -226,15 +221,19 @@ public final class SpaceRuntime implements AutoCloseable {
     ///
     /// @param alone whether they came together, from one session. Then this may block on the disk, which serves a single session sooner
     public void endRound(boolean alone) {
-        Store keeper;
-        lock.lock();
-        try {
-            keeper = store;
-        } finally {
-            lock.unlock();
-        }
+        Store keeper = keeper();
         if (keeper != null) {
             keeper.endRound(alone);
+        }
+    }
+
+    /// Returns what keeps the space just now, or null if nothing does. Without the lock.
+    private @Nullable Store keeper() {
+        lock.lock();
+        try {
+            return store;
+        } finally {
+            lock.unlock();
         }
     }
 

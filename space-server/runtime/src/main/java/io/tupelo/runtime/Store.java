@@ -29,12 +29,8 @@ final class Store {
         this.log = log;
         folder = disk instanceof FileDisk files ? files.folder() : null;
         releases = new ReleaseLoop(name, log, config.flushEveryMillis(), cause -> failed.accept(this, cause));
-        checkpoints = disk instanceof FileDisk files
-                ? new CheckpointLoop(name, files.folder(), log, config.checkpointEveryBytes())
-                : null;
-        gauge = disk instanceof FileDisk files
-                ? new DiskGauge(files.folder(), config.reserveBytes())
-                : null;
+        checkpoints = folder == null ? null : new CheckpointLoop(name, folder, log, config.checkpointEveryBytes());
+        gauge = folder == null ? null : new DiskGauge(folder, config.reserveBytes());
     }
 
     /// Opens what is kept on `disk`. Checkpoints are read and written if that is a folder.
