@@ -1,0 +1,551 @@
+package io.tupelo.actor;
+
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One actor: its mailbox, what it does, and whether it is its turn. What few actors have is in its [Bonds].
+///
+/// It is scheduled while it has something to do, and run by one thread at a time. Signals come first. One that is supervised and has
+/// ended is *down*: its messages wait until its supervisor restarts it, or buries it.
+final class Cell<M> extends Mailbox implements ActorRef<M>, Context<M>, Runnable {
+    private static final VarHandle SCHEDULED = handle(Cell.class, "scheduled", int.class);
+    private static final VarHandle SIGNALS = handle(Cell.class, "signals", SystemSignal.class);
+    /// So many messages an actor handles before others have their turn.
+    private static final int MESSAGES_A_TURN = 128;
+    /// Says that it isn't known yet.
+    private static final ExitReason LATER = new ExitReason.Because("later");
+
+    private final ActorHost host;
+    private final ActorSpec<M> spec;
+    private final long id;
+    /// Who has started it; null if that was no actor.
+    private final @Nullable Cell<?> parent;
+    /// Whether that may restart it.
+    private final boolean supervised;
+    private final @Nullable Inbox inbox;
+    private volatile int scheduled;
+    /// Those that nobody has looked at, the last first.
+    private volatile @Nullable SystemSignal signals;
+    /// All that follows is its turn's. No behavior, no actor.
+    private @Nullable Behavior<M> behavior;
+    private @Nullable Bonds bonds;
+    private @Nullable Node current;
+    /// Why it has ended for good; null while it hasn't.
+    private @Nullable ExitReason buried;
+
+    /// A question among the messages.
+    private static final class Question extends Node {
+        private final Reply reply;
+
+        Question(Object message, Reply reply) {
+            super(message);
+            this.reply = reply;
+        }
+    }
+
+    /// One that hasn't begun.
+    Cell(ActorHost host, ActorSpec<M> spec, long id, @Nullable Cell<?> parent, boolean supervised) {
+        this.host = host;
+        this.spec = spec;
+        this.id = id;
+        this.parent = parent;
+        this.supervised = supervised;
+        this.inbox = spec.isPlain() ? null : new Inbox(spec);
+        this.scheduled = 1;
+    }
+
+    // ---- from anywhere ----
+
+    @Override
+    public void tell(M message) {
+        enqueue(new Node(message));
+    }
+
+    @Override
+    public <R> R ask(Function<ActorRef<R>, ? extends M> question, Duration timeout) {
+        ReplySlot<R> slot = new ReplySlot<>();
+        enqueue(new Question(question.apply(slot), slot));
+        return slot.await(timeout);
+    }
+
+    private void enqueue(Node node) {
+        if (inbox == null) {
+            add(node);
+        } else {
+            Node dropped = inbox.add(node, toString(), !(Thread.currentThread() instanceof WorkerPool.Worker));
+            if (dropped != null) {
+                refuse(dropped, new ExitReason.Because("mailbox full"));
+            }
+        }
+        schedule();
+    }
+
+    @Override
+    public String name() {
+        String name = spec.name();
+        return name != null ? name : Long.toString(id);
+    }
+
+    void signal(SystemSignal signal) {
+        SystemSignal first;
+        do {
+            first = signals;
+            signal.before = first;
+        } while (!SIGNALS.compareAndSet(this, first, signal));
+        schedule();
+    }
+
+    private void schedule() {
+        if (scheduled == 0 && SCHEDULED.compareAndSet(this, 0, 1)) {
+            host.dispatcher().execute(this, spec.blocking());
+        }
+    }
+
+    // ---- its turn ----
+
+    /// Begins, on the thread of who has made it.
+    ///
+    /// @param begun is told that it has, or why it couldn't: now, or later by another thread
+    void begin(Consumer<@Nullable ExitReason> begun) {
+        ExitReason failure = setUp();
+        if (failure == LATER) {
+            bonds().begun = begun;
+        } else {
+            begun.accept(failure);
+        }
+        endTurn();
+    }
+
+    /// Begins anew, if it is down. Its supervisor is told when it has, or why it couldn't.
+    void restart() {
+        Cell<?> by = parent;
+        if (isDown() && by != null) {
+            Consumer<@Nullable ExitReason> begun = failure -> by.signal(new SystemSignal.Began(this, failure));
+            ExitReason failure = setUp();
+            if (failure == LATER) {
+                bonds().begun = begun;
+            } else {
+                begun.accept(failure);
+            }
+        }
+    }
+
+    /// Returns null, or why it couldn't begin, or that this will be told later.
+    private @Nullable ExitReason setUp() {
+        Behavior<M> first;
+        try {
+            first = spec.setup().start(this);
+        } catch (Throwable failed) {
+            first = Behavior.stop(new ExitReason.Failed(failed));
+        }
+        if (first instanceof Stop<M>(ExitReason reason)) {
+            end(reason);
+            return reason;
+        }
+        behavior = first;
+        if (parent != null) {
+            bonds().link(parent);
+        }
+        return bonds != null && bonds.later ? LATER : null;
+    }
+
+    /// In its setup: that it has begun will be told later, by [#hasBegun].
+    void beginsLater() {
+        bonds().later = true;
+    }
+
+    /// Tells whoever has started it that it has begun, or why it couldn't.
+    void hasBegun(@Nullable ExitReason failure) {
+        Consumer<@Nullable ExitReason> begun = bonds().begun;
+        if (begun != null) {
+            bonds().begun = null;
+            begun.accept(failure);
+        }
+    }
+
+    @Override
+    public void run() {
+        for (int left = MESSAGES_A_TURN; left > 0; left--) {
+            if (signals != null) {
+                receiveSignals();
+            }
+            Node node = isDown() ? null : nextMessage();
+            if (node == null) {
+                break;
+            }
+            receive(node);
+        }
+        endTurn();
+    }
+
+    private void endTurn() {
+        boolean down = isDown();
+        boolean unstashing = bonds != null && bonds.isUnstashing();
+        scheduled = 0;
+        if (signals != null || !down && (!isEmpty() || unstashing || inbox != null && !inbox.isEmpty())) {
+            schedule();
+        }
+    }
+
+    /// Says whether it waits for its supervisor.
+    private boolean isDown() {
+        return behavior == null && buried == null;
+    }
+
+    private @Nullable Node nextMessage() {
+        Node unstashed = bonds == null ? null : bonds.nextUnstashed();
+        if (unstashed != null) {
+            return unstashed;
+        }
+        return inbox == null ? poll() : inbox.poll();
+    }
+
+    @SuppressWarnings("unchecked") // tell accepts nothing else
+    private void receive(Node node) {
+        Behavior<M> does = behavior;
+        if (does == null) {
+            refuse(node, ExitReason.NO_PROCESS);
+            return;
+        }
+        if (node instanceof Question question && !question.reply.isOpen()) {
+            return;
+        }
+        current = node;
+        if (bonds != null && bonds.idleAfter != null) {
+            bonds.lastMessage = host.dispatcher().nanos();
+        }
+        try {
+            become(does.receive(this, (M) node.message));
+        } catch (Throwable failed) {
+            die(new ExitReason.Failed(failed));
+        }
+        if (current instanceof Question question && question.reply.isOpen()) {
+            bonds().owe(question.reply);
+        }
+        current = null;
+    }
+
+    private void refuse(Node node, ExitReason reason) {
+        if (node instanceof Question question) {
+            question.reply.fail(reason);
+        } else {
+            host.deadLetter(this, node.message, reason);
+        }
+    }
+
+    private void become(Behavior<M> next) {
+        if (next instanceof Stop<M>(ExitReason reason)) {
+            die(reason);
+        } else if (behavior != null) {
+            behavior = next;
+        }
+    }
+
+    private void receiveSignals() {
+        SystemSignal last = (SystemSignal) SIGNALS.getAndSet(this, null);
+        SystemSignal first = null;
+        while (last != null) {
+            SystemSignal before = last.before;
+            last.before = first;
+            first = last;
+            last = before;
+        }
+        for (SystemSignal signal = first; signal != null; ) {
+            SystemSignal after = signal.before;
+            signal.before = null;
+            signal.happen(this);
+            signal = after;
+        }
+    }
+
+    private void tellSignal(Signal signal) {
+        Behavior<M> does = behavior;
+        if (does == null) {
+            return;
+        }
+        try {
+            become(does.signal(this, signal));
+        } catch (Throwable failed) {
+            die(new ExitReason.Failed(failed));
+        }
+    }
+
+    private Bonds bonds() {
+        Bonds there = bonds;
+        if (there == null) {
+            there = new Bonds();
+            bonds = there;
+        }
+        return there;
+    }
+
+    // ---- its end ----
+
+    /// Ends it. Names are given up before anybody is told, so that who is told can use them.
+    void die(ExitReason reason) {
+        Behavior<M> does = behavior;
+        if (does == null) {
+            return;
+        }
+        behavior = null;
+        ExitReason why = reason;
+        if (!(reason instanceof ExitReason.Killed)) {
+            try {
+                does.terminate(this, reason);
+            } catch (Throwable failed) {
+                why = new ExitReason.Failed(failed);
+            }
+        }
+        if (current instanceof Question question) {
+            question.reply.fail(why);
+        }
+        end(why);
+    }
+
+    private void end(ExitReason reason) {
+        if (!supervised) {
+            bury(reason);
+        }
+        Bonds had = bonds;
+        bonds = null;
+        if (had != null) {
+            had.tellAll(this, reason);
+            had.leftover().forEach(node -> refuse(node, reason));
+        }
+    }
+
+    /// It won't begin again: what waits, and what comes, goes to the dead letters.
+    void bury(ExitReason reason) {
+        if (buried == null) {
+            buried = reason;
+            String name = spec.name();
+            if (name != null) {
+                host.release(name, this);
+            }
+        }
+    }
+
+    // ---- signals that have come ----
+
+    void exited(ActorRef<?> from, ExitReason reason, boolean byLink) {
+        if (behavior == null || byLink && !bonds().unlink(from)) {
+            return;
+        }
+        if (bonds().trapping) {
+            tellSignal(new Signal.Exit(from, reason));
+        } else if (!(reason instanceof ExitReason.Normal) || from == this) {
+            die(reason);
+        }
+    }
+
+    void childBegan(Cell<?> child, @Nullable ExitReason failure) {
+        tellSignal(new Signal.Began(child, failure));
+    }
+
+    void linkedBy(Cell<?> other, boolean on) {
+        if (behavior == null) {
+            if (on) {
+                other.signal(new SystemSignal.Exit(this, ExitReason.NO_PROCESS, true));
+            }
+        } else if (on) {
+            bonds().link(other);
+        } else {
+            bonds().unlink(other);
+        }
+    }
+
+    void monitoredBy(Monitor monitor, boolean on) {
+        if (behavior == null) {
+            if (on) {
+                monitor.watcher().signal(new SystemSignal.Down(monitor, ExitReason.NO_PROCESS));
+            }
+        } else if (on) {
+            bonds().monitors.add(monitor);
+        } else {
+            bonds().monitors.remove(monitor);
+        }
+    }
+
+    void down(Monitor monitor, ExitReason reason) {
+        if (bonds != null && bonds.monitoring.remove(monitor)) {
+            tellSignal(new Signal.Down(monitor, monitor.watched(), reason));
+        }
+    }
+
+    void timedOut(Object key, long generation) {
+        if (bonds == null || !bonds.endTimer(key, generation)) {
+            return;
+        }
+        Duration idleAfter = bonds.idleAfter;
+        if (key == Bonds.IDLE && idleAfter != null) {
+            idle(idleAfter);
+        } else {
+            tellSignal(new Signal.Timeout(key));
+        }
+    }
+
+    // ---- what it can do in its turn ----
+
+    @Override
+    public ActorRef<M> self() {
+        return this;
+    }
+
+    @Override
+    public ActorHost host() {
+        return host;
+    }
+
+    @Override
+    public <N> ActorRef<N> spawnLink(ActorSpec<N> child) {
+        Cell<N> made = host.make(child, this, false);
+        host.begin(made);
+        linkLocally(made);
+        return made;
+    }
+
+    /// Links it to a child that has linked itself to this one when it began.
+    void linkLocally(ActorRef<?> child) {
+        bonds().link(child);
+    }
+
+    boolean isParent(ActorRef<?> other) {
+        return other == parent;
+    }
+
+    private static Cell<?> cell(ActorRef<?> ref) {
+        if (ref instanceof Cell<?> cell) {
+            return cell;
+        }
+        throw new IllegalArgumentException("not an actor of this host: " + ref.name());
+    }
+
+    @Override
+    public void link(ActorRef<?> other) {
+        if (other != this && bonds().link(other)) {
+            cell(other).signal(new SystemSignal.Linked(this, true));
+        }
+    }
+
+    @Override
+    public void unlink(ActorRef<?> other) {
+        if (bonds().unlink(other)) {
+            cell(other).signal(new SystemSignal.Linked(this, false));
+        }
+    }
+
+    @Override
+    public Monitor monitor(ActorRef<?> other) {
+        Monitor monitor = new Monitor(this, cell(other));
+        bonds().monitoring.add(monitor);
+        monitor.watched().signal(new SystemSignal.Monitored(monitor, true));
+        return monitor;
+    }
+
+    @Override
+    public void demonitor(Monitor monitor) {
+        if (bonds().monitoring.remove(monitor)) {
+            monitor.watched().signal(new SystemSignal.Monitored(monitor, false));
+        }
+    }
+
+    @Override
+    public void exit(ActorRef<?> other, ExitReason reason) {
+        cell(other).signal(new SystemSignal.Exit(this, reason, false));
+    }
+
+    @Override
+    public void kill(ActorRef<?> other) {
+        cell(other).signal(new SystemSignal.Kill());
+    }
+
+    @Override
+    public void trapExits(boolean trapping) {
+        bonds().trapping = trapping;
+    }
+
+    @Override
+    public void stash() {
+        Node node = current;
+        if (node != null) {
+            bonds().stash(node);
+            current = null;
+        }
+    }
+
+    @Override
+    public void unstashAll() {
+        bonds().unstashAll();
+    }
+
+    @Override
+    public void startTimer(Object key, Duration after) {
+        Bonds mine = bonds();
+        long generation = mine.nextGeneration();
+        mine.startTimer(
+                key,
+                generation,
+                host.dispatcher().after(after, () -> signal(new SystemSignal.TimedOut(key, generation))));
+    }
+
+    @Override
+    public void receiveTimeout(@Nullable Duration after) {
+        Bonds mine = bonds();
+        mine.idleAfter = after;
+        if (after == null) {
+            mine.cancelTimer(Bonds.IDLE);
+        } else {
+            mine.lastMessage = host.dispatcher().nanos();
+            startTimer(Bonds.IDLE, after);
+        }
+    }
+
+    /// The time that no message was to come for is over, if none came.
+    private void idle(Duration after) {
+        Bonds mine = bonds();
+        long now = host.dispatcher().nanos();
+        long left = after.toNanos() - (now - mine.lastMessage);
+        if (left > 0) {
+            startTimer(Bonds.IDLE, Duration.ofNanos(left));
+        } else {
+            mine.lastMessage = now;
+            startTimer(Bonds.IDLE, after);
+            tellSignal(new Signal.Idle());
+        }
+    }
+
+    @Override
+    public void cancelTimer(Object key) {
+        bonds().cancelTimer(key);
+    }
+
+    @Override
+    public <N, R> void ask(
+            ActorRef<N> other,
+            Function<ActorRef<R>, ? extends N> question,
+            Duration timeout,
+            BiFunction<@Nullable R, @Nullable Throwable, ? extends M> message) {
+        ReplyMessage<M, R> reply = new ReplyMessage<>(this, message);
+        reply.failAfter(host.dispatcher(), timeout);
+        if (other instanceof Cell<N> cell) {
+            cell.enqueue(new Question(question.apply(reply), reply));
+        } else {
+            other.tell(question.apply(reply));
+        }
+    }
+
+    @Override
+    public <R> void pipe(CompletionStage<R> stage, BiFunction<@Nullable R, @Nullable Throwable, ? extends M> message) {
+        var _ = stage.whenComplete((value, failure) -> tell(message.apply(value, failure)));
+    }
+
+    @Override
+    public String toString() {
+        return "actor " + name();
+    }
+}

@@ -1,0 +1,70 @@
+package io.tupelo.actor;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A child of a supervisor: OTP's child specification. Immutable.
+///
+/// @param id its name among the children
+/// @param actor what it is
+/// @param restart when it is restarted
+/// @param shutdown how long it may take to end when it is asked to; null for as long as it likes. Zero: it isn't asked, but killed
+/// @param significant whether the supervisor may end with it; see [SupervisorSpec.AutoShutdown]
+public record ChildSpec<M>(
+        String id, ActorSpec<M> actor, Restart restart, @Nullable Duration shutdown, boolean significant) {
+    /// When a child is restarted.
+    public enum Restart {
+        /// Always.
+        PERMANENT,
+        /// Unless it ended in good order; see [ExitReason#isOrderly].
+        TRANSIENT,
+        /// Never; it is forgotten.
+        TEMPORARY
+    }
+
+    private static final Duration SHUTDOWN_DEFAULT = Duration.ofSeconds(5);
+
+    /// Checks that the time isn't negative.
+    public ChildSpec {
+        requireNonNull(id, "id");
+        if (shutdown != null && shutdown.isNegative()) {
+            throw new IllegalArgumentException("child " + id + " can't be given " + shutdown + " to end");
+        }
+    }
+
+    /// Returns one that is always restarted, and may take 5 seconds to end.
+    public static <M> ChildSpec<M> of(String id, ActorSpec<M> actor) {
+        return new ChildSpec<>(id, actor, Restart.PERMANENT, SHUTDOWN_DEFAULT, false);
+    }
+
+    /// Returns one that is a supervisor itself: it is always restarted, and may take as long to end as its children do.
+    public static ChildSpec<Supervisor.Command> of(String id, SupervisorSpec supervisor) {
+        return new ChildSpec<>(id, supervisor.actor(), Restart.PERMANENT, null, false);
+    }
+
+    /// Returns this with another rule for restarts.
+    public ChildSpec<M> restarting(Restart when) {
+        return new ChildSpec<>(id, actor, when, shutdown, significant);
+    }
+
+    /// Returns this with another time to end.
+    public ChildSpec<M> endingWithin(@Nullable Duration time) {
+        return new ChildSpec<>(id, actor, restart, time, significant);
+    }
+
+    /// Returns this for one that is killed, not asked to end: `brutal_kill`.
+    public ChildSpec<M> brutally() {
+        return endingWithin(Duration.ZERO);
+    }
+
+    /// Returns this for one with which the supervisor may end.
+    public ChildSpec<M> significantly() {
+        return new ChildSpec<>(id, actor, restart, shutdown, true);
+    }
+
+    ChildSpec<M> as(String other) {
+        return new ChildSpec<>(other, actor, restart, shutdown, significant);
+    }
+}

@@ -1,0 +1,506 @@
+package io.tupelo.actor;
+
+import io.tupelo.actor.ChildSpec.Restart;
+import io.tupelo.actor.SupervisorSpec.AutoShutdown;
+import io.tupelo.actor.SupervisorSpec.Strategy;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Starts children, and does what its specification says when one of them ends: OTP's `supervisor`, to the letter, but that a child that
+/// is restarted keeps its [ActorRef] and the messages that wait for it.
+///
+/// What takes several steps (ending children in order, starting others) is a [Plan]; until it is carried out, commands are put
+/// aside, as OTP's supervisor doesn't look at its mailbox meanwhile.
+public final class Supervisor implements Behavior<Supervisor.Command> {
+    private static final String ENDING = "ending";
+    private static final long NANOS_A_SECOND = 1_000_000_000;
+
+    private final SupervisorSpec spec;
+    private final Cell<Command> cell;
+    /// In the order of their start.
+    private final Map<String, Child> children = new LinkedHashMap<>();
+    /// When children were restarted, in seconds, the last first.
+    private final Deque<Long> restarts = new ArrayDeque<>();
+    /// Ends of children that came while there was a plan.
+    private final Deque<Signal.Exit> exits = new ArrayDeque<>();
+    private @Nullable Plan plan;
+    private @Nullable ExitReason end;
+
+    /// What a supervisor may be asked.
+    public sealed interface Command {
+        /// Adds a child, and starts it.
+        record StartChild(ChildSpec<?> child, ActorRef<Result> replyTo) implements Command {}
+
+        /// Ends a child; its specification stays, unless it is temporary.
+        record TerminateChild(String id, ActorRef<Result> replyTo) implements Command {}
+
+        /// Starts a child again that was ended.
+        record RestartChild(String id, ActorRef<Result> replyTo) implements Command {}
+
+        /// Forgets the specification of a child that was ended.
+        record DeleteChild(String id, ActorRef<Result> replyTo) implements Command {}
+
+        /// Lists the children.
+        record WhichChildren(ActorRef<List<ChildInfo>> replyTo) implements Command {}
+
+        /// A restart has failed, and is tried again.
+        ///
+        /// @param id which child
+        record TryAgain(String id) implements Command {}
+    }
+
+    /// What became of a command.
+    public sealed interface Result {
+        /// It was done.
+        ///
+        /// @param child the child, if it runs
+        record Done(@Nullable ActorRef<?> child) implements Result {}
+
+        /// It wasn't: `already_present`, `not_found`, `running`, `restarting`, or why a child could not begin.
+        record Refused(String error, @Nullable ExitReason reason) implements Result {}
+    }
+
+    /// A child, as [Command.WhichChildren] lists it.
+    ///
+    /// @param child the actor; null if it doesn't run
+    /// @param restarting whether it will
+    public record ChildInfo(String id, @Nullable ActorRef<?> child, boolean restarting) {}
+
+    private static final class Child {
+        private final ChildSpec<?> spec;
+        private @Nullable Cell<?> cell;
+        private boolean running;
+        private boolean restarting;
+
+        Child(ChildSpec<?> spec) {
+            this.spec = spec;
+        }
+    }
+
+    /// Children to end, then children to start, then what follows.
+    private static final class Plan {
+        private final Deque<Child> ends = new ArrayDeque<>();
+        private final Deque<Child> starts = new ArrayDeque<>();
+        private final Map<Monitor, Child> ending = new LinkedHashMap<>();
+        private @Nullable Child starting;
+        private final Then then;
+
+        Plan(Then then) {
+            this.then = then;
+        }
+    }
+
+    private interface Then {
+        /// @param failed the child that couldn't begin, or null
+        void go(@Nullable Child failed, @Nullable ExitReason reason);
+    }
+
+    private Supervisor(SupervisorSpec spec, Cell<Command> cell) {
+        this.spec = spec;
+        this.cell = cell;
+    }
+
+    /// Starts the children, one after the other; see [Setup].
+    static Behavior<Command> start(SupervisorSpec spec, Context<Command> context) {
+        Cell<Command> cell = (Cell<Command>) context;
+        cell.trapExits(true);
+        Supervisor supervisor = new Supervisor(spec, cell);
+        Plan start = new Plan(supervisor::started);
+        for (ChildSpec<?> child : spec.children()) {
+            Child made = new Child(child);
+            supervisor.children.put(child.id(), made);
+            start.starts.add(made);
+        }
+        supervisor.carryOut(start);
+        if (supervisor.plan != null) {
+            cell.beginsLater();
+        }
+        return supervisor.end == null ? supervisor : Behavior.stop(supervisor.end);
+    }
+
+    private void started(@Nullable Child failed, @Nullable ExitReason reason) {
+        if (failed == null) {
+            cell.hasBegun(null);
+            return;
+        }
+        forget(failed);
+        ExitReason why = new ExitReason.Shutdown("failed to start child " + failed.spec.id() + ": " + reason);
+        endAll(() -> {
+            cell.hasBegun(why);
+            end = why;
+        });
+    }
+
+    // ---- what comes ----
+
+    @Override
+    public Behavior<Command> receive(Context<Command> context, Command command) {
+        if (plan != null) {
+            context.stash();
+            return this;
+        }
+        switch (command) {
+            case Command.StartChild(ChildSpec<?> child, var replyTo) -> startChild(child, replyTo);
+            case Command.TerminateChild(String id, var replyTo) -> terminateChild(id, replyTo);
+            case Command.RestartChild(String id, var replyTo) -> restartChild(id, replyTo);
+            case Command.DeleteChild(String id, var replyTo) -> replyTo.tell(deleteChild(id));
+            case Command.WhichChildren(var replyTo) -> replyTo.tell(whichChildren());
+            case Command.TryAgain(String id) -> {
+                Child child = children.get(id);
+                if (child != null && child.restarting) {
+                    restart(child);
+                }
+            }
+        }
+        return next();
+    }
+
+    private Behavior<Command> next() {
+        while (plan == null && end == null && !exits.isEmpty()) {
+            exited(exits.removeFirst());
+        }
+        if (plan == null) {
+            cell.unstashAll();
+        }
+        return end == null ? this : Behavior.stop(end);
+    }
+
+    @Override
+    public Behavior<Command> signal(Context<Command> context, Signal signal) {
+        switch (signal) {
+            case Signal.Exit exit when cell.isParent(exit.from()) -> {
+                plan = null;
+                endAll(() -> end = exit.reason());
+            }
+            case Signal.Exit exit -> exits.add(exit);
+            case Signal.Down(Monitor monitor, var _, var _) -> ended(monitor);
+            case Signal.Timeout(Object key) when key.equals(ENDING) -> killEnding();
+            case Signal.Began(var from, @Nullable ExitReason failure) -> began(from, failure);
+            case Signal.Timeout _, Signal.Idle _ -> {}
+        }
+        return next();
+    }
+
+    // ---- plans ----
+
+    private void carryOut(Plan made) {
+        plan = made;
+        advance();
+    }
+
+    private void advance() {
+        Plan now = plan;
+        while (now != null && now.ending.isEmpty() && now.starting == null) {
+            if (!now.ends.isEmpty()) {
+                endNext(now);
+            } else if (!now.starts.isEmpty()) {
+                startNext(now, now.starts.removeFirst());
+            } else {
+                plan = null;
+                now.then.go(null, null);
+            }
+            now = plan;
+        }
+    }
+
+    private void endNext(Plan now) {
+        if (spec.strategy() == Strategy.DYNAMIC) {
+            while (!now.ends.isEmpty()) {
+                end(now, now.ends.removeFirst());
+            }
+        } else {
+            end(now, now.ends.removeFirst());
+        }
+    }
+
+    private void end(Plan now, Child child) {
+        exits.removeIf(exit -> exit.from() == child.cell);
+        child.restarting = false;
+        Cell<?> ends = child.cell;
+        if (ends == null || !child.running) {
+            return;
+        }
+        // Whoever has unlinked itself can't hold this up.
+        now.ending.put(cell.monitor(ends), child);
+        cell.unlink(ends);
+        Duration time = child.spec.shutdown();
+        if (time != null && time.isZero()) {
+            cell.kill(ends);
+        } else {
+            cell.exit(ends, ExitReason.SHUTDOWN);
+            if (time != null) {
+                cell.startTimer(ENDING, time);
+            }
+        }
+    }
+
+    private void killEnding() {
+        if (plan != null) {
+            plan.ending.keySet().forEach(monitor -> cell.kill(monitor.watched()));
+        }
+    }
+
+    private void ended(Monitor monitor) {
+        Plan now = plan;
+        Child child = now == null ? null : now.ending.remove(monitor);
+        if (now == null || child == null) {
+            return;
+        }
+        child.running = false;
+        if (child.spec.restart() == Restart.TEMPORARY) {
+            forget(child);
+        }
+        if (now.ending.isEmpty()) {
+            cell.cancelTimer(ENDING);
+            advance();
+        }
+    }
+
+    private void startNext(Plan now, Child child) {
+        now.starting = child;
+        Cell<?> down = child.cell;
+        if (down == null) {
+            begin(child);
+        } else {
+            down.signal(new SystemSignal.Restart());
+        }
+    }
+
+    private void begin(Child child) {
+        Cell<?> made;
+        try {
+            made = cell.host().make(child.spec.actor(), cell, true);
+        } catch (IllegalStateException taken) {
+            childBegan(child, new ExitReason.Failed(taken));
+            return;
+        }
+        child.cell = made;
+        made.begin(failure -> cell.signal(new SystemSignal.Began(made, failure)));
+    }
+
+    private void began(ActorRef<?> from, @Nullable ExitReason failure) {
+        Plan now = plan;
+        if (now != null && now.starting != null && now.starting.cell == from) {
+            childBegan(now.starting, failure);
+            advance();
+        }
+    }
+
+    /// A child runs, or couldn't begin. To be followed by [#advance].
+    private void childBegan(Child child, @Nullable ExitReason failure) {
+        Plan now = java.util.Objects.requireNonNull(plan);
+        now.starting = null;
+        if (failure == null || failure == Stop.IGNORE) {
+            child.restarting = false;
+            child.running = failure == null;
+            if (failure == null) {
+                cell.linkLocally(java.util.Objects.requireNonNull(child.cell));
+            } else {
+                bury(child);
+                if (child.spec.restart() == Restart.TEMPORARY) {
+                    children.remove(child.spec.id());
+                }
+            }
+        } else {
+            plan = null;
+            now.then.go(child, failure);
+        }
+    }
+
+    private void bury(Child child) {
+        Cell<?> gone = child.cell;
+        child.cell = null;
+        child.running = false;
+        if (gone != null) {
+            gone.signal(new SystemSignal.Bury());
+        }
+    }
+
+    private void forget(Child child) {
+        bury(child);
+        children.remove(child.spec.id());
+    }
+
+    private void endAll(Runnable then) {
+        Plan all = new Plan((_, _) -> {
+            List.copyOf(children.values()).forEach(this::forget);
+            then.run();
+        });
+        new ArrayList<>(children.values()).reversed().forEach(all.ends::add);
+        carryOut(all);
+    }
+
+    // ---- a child has ended ----
+
+    private void exited(Signal.Exit exit) {
+        for (Child child : children.values()) {
+            if (child.cell == exit.from() && child.running) {
+                child.running = false;
+                exited(child, exit.reason());
+                return;
+            }
+        }
+    }
+
+    private void exited(Child child, ExitReason reason) {
+        boolean again = switch (child.spec.restart()) {
+            case PERMANENT -> true;
+            case TRANSIENT -> !reason.isOrderly();
+            case TEMPORARY -> false;
+        };
+        if (again) {
+            restart(child);
+            return;
+        }
+        if (child.spec.restart() == Restart.TEMPORARY || spec.strategy() == Strategy.DYNAMIC) {
+            forget(child);
+        } else {
+            bury(child);
+        }
+        if (child.spec.significant() && isOver()) {
+            endAll(() -> end = ExitReason.SHUTDOWN);
+        }
+    }
+
+    private boolean isOver() {
+        return switch (spec.autoShutdown()) {
+            case NEVER -> false;
+            case ANY_SIGNIFICANT -> true;
+            case ALL_SIGNIFICANT ->
+                children.values().stream().noneMatch(other -> other.spec.significant() && other.running);
+        };
+    }
+
+    private void restart(Child child) {
+        if (!mayRestart()) {
+            forget(child);
+            endAll(() -> end = ExitReason.SHUTDOWN);
+            return;
+        }
+        Collection<Child> group = group(child);
+        Plan again = new Plan((failed, reason) -> {
+            if (failed != null) {
+                failed.restarting = true;
+                cell.tell(new Command.TryAgain(failed.spec.id()));
+            }
+        });
+        for (Child one : new ArrayList<>(group).reversed()) {
+            if (one.running) {
+                again.ends.add(one);
+            }
+        }
+        for (Child one : group) {
+            if (one == child || one.spec.restart() != Restart.TEMPORARY) {
+                again.starts.add(one);
+            }
+        }
+        child.restarting = true;
+        carryOut(again);
+    }
+
+    private Collection<Child> group(Child child) {
+        return switch (spec.strategy()) {
+            case ONE_FOR_ONE, DYNAMIC -> List.of(child);
+            case ONE_FOR_ALL -> new LinkedHashSet<>(children.values());
+            case REST_FOR_ONE -> {
+                Set<Child> rest = new LinkedHashSet<>();
+                for (Child one : children.values()) {
+                    if (one == child || !rest.isEmpty()) {
+                        rest.add(one);
+                    }
+                }
+                yield rest;
+            }
+        };
+    }
+
+    /// Counts a restart, in whole seconds and with both ends, as OTP does.
+    private boolean mayRestart() {
+        long now = cell.host().dispatcher().nanos() / NANOS_A_SECOND;
+        restarts.removeIf(at -> at < now - spec.period().toSeconds());
+        restarts.addFirst(now);
+        return restarts.size() <= spec.intensity();
+    }
+
+    // ---- commands ----
+
+    private void startChild(ChildSpec<?> given, ActorRef<Result> replyTo) {
+        Child there = children.get(given.id());
+        if (there != null) {
+            replyTo.tell(new Result.Refused(there.running ? "already_started" : "already_present", null));
+            return;
+        }
+        try {
+            spec.check(given);
+        } catch (IllegalArgumentException wrong) {
+            replyTo.tell(new Result.Refused(String.valueOf(wrong.getMessage()), null));
+            return;
+        }
+        Child child = new Child(given);
+        children.put(given.id(), child);
+        Plan starts = new Plan((failed, reason) -> {
+            if (failed == null) {
+                replyTo.tell(new Result.Done(child.cell));
+            } else {
+                forget(failed);
+                replyTo.tell(new Result.Refused("failed", reason));
+            }
+        });
+        starts.starts.add(child);
+        carryOut(starts);
+    }
+
+    private void terminateChild(String id, ActorRef<Result> replyTo) {
+        Child child = children.get(id);
+        if (child == null) {
+            replyTo.tell(new Result.Refused("not_found", null));
+            return;
+        }
+        Plan ends = new Plan((_, _) -> {
+            bury(child);
+            replyTo.tell(new Result.Done(null));
+        });
+        ends.ends.add(child);
+        carryOut(ends);
+    }
+
+    private void restartChild(String id, ActorRef<Result> replyTo) {
+        Child child = children.get(id);
+        String error = child == null ? "not_found" : child.restarting ? "restarting" : child.running ? "running" : null;
+        if (child == null || error != null) {
+            replyTo.tell(new Result.Refused(String.valueOf(error), null));
+            return;
+        }
+        Plan starts = new Plan((failed, reason) -> replyTo.tell(
+                failed == null ? new Result.Done(child.cell) : new Result.Refused("failed", reason)));
+        starts.starts.add(child);
+        carryOut(starts);
+    }
+
+    private Result deleteChild(String id) {
+        Child child = children.get(id);
+        if (child == null) {
+            return new Result.Refused("not_found", null);
+        }
+        if (child.running || child.restarting) {
+            return new Result.Refused(child.running ? "running" : "restarting", null);
+        }
+        children.remove(id);
+        return new Result.Done(null);
+    }
+
+    private List<ChildInfo> whichChildren() {
+        return children.values().stream()
+                .map(child -> new ChildInfo(child.spec.id(), child.running ? child.cell : null, child.restarting))
+                .toList();
+    }
+}

@@ -1,0 +1,50 @@
+package io.tupelo.actor;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/// Runs turns on a thread for each processor, those that block on virtual threads, and what is due on one more.
+final class ThreadDispatcher implements Dispatcher {
+    private final WorkerPool workers;
+    private final ScheduledThreadPoolExecutor timers;
+
+    ThreadDispatcher(String name) {
+        workers = new WorkerPool(name, Runtime.getRuntime().availableProcessors());
+        timers = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name(name + "-timers").factory());
+        timers.setRemoveOnCancelPolicy(true);
+    }
+
+    @Override
+    public void execute(Runnable turn, boolean blocking) {
+        if (blocking) {
+            var _ = Thread.startVirtualThread(turn);
+        } else {
+            workers.execute(turn);
+        }
+    }
+
+    @Override
+    public Future<?> after(Duration delay, Runnable action) {
+        return timers.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public <T> T await(CompletableFuture<T> future) {
+        return future.join();
+    }
+
+    @Override
+    public void close() {
+        timers.shutdownNow();
+        workers.close();
+    }
+}

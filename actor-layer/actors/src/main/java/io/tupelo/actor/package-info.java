@@ -1,0 +1,4 @@
+@NullMarked
+package io.tupelo.actor;
+
+import org.jspecify.annotations.NullMarked;
