@@ -23,6 +23,11 @@ public interface Behavior<M> {
     /// Is told that the actor ends, unless it was killed, before anybody else is.
     default void terminate(Context<M> context, ExitReason reason) throws Exception {}
 
+    /// Is told that an exit signal ends the actor, which doesn't trap exits. This one terminates.
+    default void exited(Context<M> context, ExitReason reason) throws Exception {
+        terminate(context, reason);
+    }
+
     /// What a setup returns if there is nothing to do: the actor ends before it has begun, and that is no failure.
     static <M> Behavior<M> ignore() {
         return new Stop<>(Stop.IGNORE);

@@ -286,20 +286,31 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Context<M>, Runnable
 
     // ---- its end ----
 
-    /// Ends it. Names are given up before anybody is told, so that who is told can use them.
-    void die(ExitReason reason) {
+    /// Ends it, on its own account.
+    private void die(ExitReason reason) {
+        die(reason, Behavior::terminate);
+    }
+
+    /// Ends it at once.
+    void kill() {
+        die(ExitReason.KILLED, (_, _, _) -> {});
+    }
+
+    private interface LastCall<M> {
+        void call(Behavior<M> behavior, Context<M> context, ExitReason reason) throws Exception;
+    }
+
+    private void die(ExitReason reason, LastCall<M> lastCall) {
         Behavior<M> does = behavior;
         if (does == null) {
             return;
         }
         behavior = null;
         ExitReason why = reason;
-        if (!(reason instanceof ExitReason.Killed)) {
-            try {
-                does.terminate(this, reason);
-            } catch (Throwable failed) {
-                why = new ExitReason.Failed(failed);
-            }
+        try {
+            lastCall.call(does, this, reason);
+        } catch (Throwable failed) {
+            why = new ExitReason.Failed(failed);
         }
         if (current instanceof Question question) {
             question.reply.fail(why);
@@ -307,6 +318,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Context<M>, Runnable
         end(why);
     }
 
+    /// Names are given up before anybody is told, so that who is told can use them.
     private void end(ExitReason reason) {
         if (!supervised) {
             bury(reason);
@@ -339,7 +351,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Context<M>, Runnable
         if (bonds().trapping) {
             tellSignal(new Signal.Exit(from, reason));
         } else if (!(reason instanceof ExitReason.Normal) || from == this) {
-            die(reason);
+            die(reason, Behavior::exited);
         }
     }
 
@@ -414,7 +426,8 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Context<M>, Runnable
         bonds().link(child);
     }
 
-    boolean isParent(ActorRef<?> other) {
+    @Override
+    public boolean isParent(ActorRef<?> other) {
         return other == parent;
     }
 

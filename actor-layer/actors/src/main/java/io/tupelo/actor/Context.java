@@ -16,7 +16,12 @@ public interface Context<M> {
     /// Returns the host it lives on.
     ActorHost host();
 
-    /// Starts another actor, linked to this one.
+    /// Says whether that is the actor that has started this one.
+    boolean isParent(ActorRef<?> other);
+
+    /// Starts another actor, linked to this one, and returns once it has begun.
+    ///
+    /// @throws StartException if it can't begin
     <N> ActorRef<N> spawnLink(ActorSpec<N> spec);
 
     /// Links this actor to another one: if either ends, the other is told or ends as well. Once is as good as often. Linking to one that

@@ -31,7 +31,7 @@ abstract class SystemSignal {
     static final class Kill extends SystemSignal {
         @Override
         void happen(Cell<?> cell) {
-            cell.die(ExitReason.KILLED);
+            cell.kill();
         }
     }
 
