@@ -32,6 +32,11 @@ class CheckpointTest {
         List<String> passed = new ArrayList<>();
         checkpoint.read((key, value) -> passed.add(Samples.text(key, bytes(value))));
         assertThat(passed).isEqualTo(Samples.texts(items));
+        passed.clear();
+        Seal seal = Checkpoint.readOnce(
+                Path.of(checkpoint.toString()), (key, value) -> passed.add(Samples.text(key, bytes(value))));
+        assertThat(passed).isEqualTo(Samples.texts(items));
+        assertThat(seal).isEqualTo(checkpoint.seal());
         assertThat(checkpoint.size()).isEqualTo(items.size());
         Map<Long, byte[]> map = Samples.map(items);
         for (Item item : items) {
@@ -77,6 +82,22 @@ class CheckpointTest {
                 assertThatThrownBy(() -> checkpoint.items().next()).isInstanceOf(NoSuchElementException.class);
             }
         }
+    }
+
+    @Test
+    void aReaderThatRefusesAnItemOfAWholeCheckpointIsHeardAndAskedNoMore() throws IOException {
+        List<Item> items = Samples.draw(new SplittableRandom(4), 100, 50);
+        Path file = Samples.write(folder, Samples.SMALL, 1, items);
+        List<Long> keys = new ArrayList<>();
+        assertThatThrownBy(() -> Checkpoint.readOnce(file, (key, _) -> {
+                    keys.add(key);
+                    if (keys.size() == 50) {
+                        throw new IllegalStateException("refused");
+                    }
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("refused");
+        assertThat(keys).hasSize(50);
     }
 
     @Test
