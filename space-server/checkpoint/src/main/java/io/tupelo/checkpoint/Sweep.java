@@ -105,7 +105,7 @@ final class Sweep implements Iterator<Map.Entry<long[], ByteBuffer>>, Closeable 
         byte next;
         do {
             next = chunk.get(at++);
-            length = length << 7 | next & 0x7F;
+            length = (length << 7) | (next & 0x7F);
         } while (next >= 0);
         return chunk.slice(at, length);
     }
