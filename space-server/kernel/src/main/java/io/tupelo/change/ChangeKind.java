@@ -34,6 +34,13 @@ final class ChangeKind {
 
     static final int INDEX_FOLLOWS = 0x80;
 
+    /// Of a container: held entries block those behind them.
+    static final int RULE_STRICT = 1;
+    /// Of a container: its entries end with the process.
+    static final int RULE_MEMORY = 2;
+
+    static final int RULES_ALL = RULE_STRICT | RULE_MEMORY;
+
     private ChangeKind() {}
 
     static int removed(EventKind why) {
@@ -42,6 +49,15 @@ final class ChangeKind {
             case EXPIRED -> EXPIRED;
             case WRITTEN, CHANGED, GAP -> throw new IllegalArgumentException("nothing is removed by being " + why);
         };
+    }
+
+    static int rulesOf(ContainerSpec spec) {
+        int memory =
+                switch (spec.durability()) {
+                    case LOCAL -> 0;
+                    case MEMORY -> RULE_MEMORY;
+                };
+        return memory | (spec.strict() ? RULE_STRICT : 0);
     }
 
     static int of(ContainerSpec.WhenFull rule) {

@@ -1,6 +1,7 @@
 package io.tupelo.change;
 
 import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.Durability;
 import io.tupelo.coordinator.Selector;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Entry;
@@ -173,7 +174,14 @@ public final class ChangeReader {
         }
         int bound = in.small();
         ContainerSpec.WhenFull whenFull = ChangeKind.whenFull(in.one());
-        return new ContainerSpec(name, uses, bound, whenFull, in.bool(), in.small(), in.bool() ? in.text() : null);
+        int rules = in.one();
+        if (rules > ChangeKind.RULES_ALL) {
+            throw new UnreadableException("a container has the rules " + rules);
+        }
+        Durability durability = has(rules, ChangeKind.RULE_MEMORY) ? Durability.MEMORY : Durability.LOCAL;
+        return new ContainerSpec(
+                name, uses, bound, whenFull, has(rules, ChangeKind.RULE_STRICT), durability, in.small(),
+                in.bool() ? in.text() : null);
     }
 
     private EntryImage entry() {

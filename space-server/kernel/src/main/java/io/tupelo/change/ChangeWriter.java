@@ -177,7 +177,7 @@ public final class ChangeWriter {
         }
         out.number(spec.bound());
         out.one(ChangeKind.of(spec.whenFull()));
-        out.bool(spec.strict());
+        out.one(ChangeKind.rulesOf(spec));
         out.number(spec.deliveriesMax());
         out.bool(spec.deadLetters() != null);
         if (spec.deadLetters() != null) {

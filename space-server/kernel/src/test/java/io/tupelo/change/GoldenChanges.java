@@ -67,7 +67,14 @@ final class GoldenChanges {
                 "value-" + name,
                 List.of(COMMAND, new Change.Written(
                         new EntryImage(9, 4, 9, 1, Tuple.tuple(value), null, TIME, 0, 0, false, 0, 0, 0), 0))));
+        addContainersInMemory(records);
         return records;
+    }
+
+    private static void addContainersInMemory(Map<String, List<Change>> records) {
+        ContainerSpec cache = ContainerSpec.named("cache").with("key").inMemory();
+        records.put("container-in-memory", List.of(COMMAND, new Change.ContainerCreated(7, cache)));
+        records.put("container-in-memory-strict", List.of(COMMAND, new Change.ContainerCreated(8, cache.strictly())));
     }
 
     private static void addSpace(Map<String, List<Change>> records) {

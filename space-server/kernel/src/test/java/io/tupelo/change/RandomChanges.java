@@ -1,6 +1,7 @@
 package io.tupelo.change;
 
 import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.Durability;
 import io.tupelo.coordinator.Selector;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Entry;
@@ -126,6 +127,7 @@ final class RandomChanges {
                 1 + small() / 2,
                 RULES.get(random.nextInt(RULES.size())),
                 random.nextBoolean(),
+                random.nextBoolean() ? Durability.LOCAL : Durability.MEMORY,
                 1 + small() / 2,
                 random.nextBoolean() ? null : name());
     }

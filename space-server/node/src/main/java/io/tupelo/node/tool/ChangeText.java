@@ -7,6 +7,7 @@ import io.tupelo.change.OwnForm;
 import io.tupelo.change.SessionImage;
 import io.tupelo.change.SpaceImage;
 import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.Durability;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.EventKind;
 import io.tupelo.tuple.TupleText;
@@ -129,6 +130,7 @@ final class ChangeText {
             text.append(spec.whenFull().name().toLowerCase(Locale.ROOT).replace('_', '-')).append(" when full");
         }
         text.append(spec.strict() ? ", strict" : "");
+        text.append(spec.durability() == Durability.MEMORY ? ", in memory" : "");
         if (spec.deliveriesMax() != Integer.MAX_VALUE) {
             text.append(", dead letters after ").append(spec.deliveriesMax()).append(" deliveries");
         }
