@@ -34,6 +34,8 @@ final class Ledger {
     private final SpaceImage image = new SpaceImage();
     /// What was answered and recorded, by session and number.
     private final Map<Asked, Long> answered = new HashMap<>();
+    /// The highest number of each session that is in a record.
+    private final Map<Long, Long> lastNumbers = new HashMap<>();
     private final Map<Long, Long> writtenSerials = new HashMap<>();
     private final Set<Long> removed = new HashSet<>();
     /// What clients have been told to have written for good.
@@ -81,16 +83,21 @@ final class Ledger {
                     check(sequence > command, "command ", sequence, " after ", command);
                     command = sequence;
                 }
-                case Change.Answered told -> {
-                    Asked asked = new Asked(told.session(), told.number());
-                    check(answered.put(asked, last) == null, asked, " was answered before");
-                }
+                case Change.Answered told -> answered(told.session(), told.number(), last);
+                case Change.AnsweredNext told ->
+                    answered(told.session(), lastNumbers.getOrDefault(told.session(), 0L) + 1, last);
                 case Change.Written(EntryImage entry, int _) -> writtenNow(entry, last, request);
                 default -> {}
             }
         }
         records.add(new Recorded(last, changes));
         changes = new ArrayList<>();
+    }
+
+    private void answered(long session, long number, long last) {
+        Asked asked = new Asked(session, number);
+        check(answered.put(asked, last) == null, asked, " was answered before");
+        lastNumbers.merge(session, number, Math::max);
     }
 
     private void writtenNow(EntryImage entry, long last, Request request) {
@@ -120,6 +127,8 @@ final class Ledger {
     void crashed(long last) {
         changes.clear();
         records.clear();
+        lastNumbers.clear();
+        image.sessions().forEach((id, session) -> lastNumbers.put(id, session.lastNumber()));
         answered.values().removeIf(record -> record > last);
         writtenSerials.values().removeIf(record -> record > last);
     }

@@ -32,6 +32,10 @@ final class ChangeKind {
     /// In checkpoints only.
     static final int SESSION = 21;
 
+    /// The next answer is that of a write, which has written what the same command has.
+    static final int ANSWERED_WRITTEN = 22;
+    static final int ANSWERED_NEXT = 23;
+
     static final int INDEX_FOLLOWS = 0x80;
 
     /// Of a container: held entries block those behind them.

@@ -161,11 +161,14 @@ final class Recording {
     }
 
     void answered(SessionState session, long number, Answer answer, SessionState.@Nullable Undo undo) {
+        boolean isNext = number == session.recordedNumber + 1 && session.answers == session.recordedAnswer + 1;
         session.recordedNumber = Math.max(session.recordedNumber, number);
         session.recordedAnswer = session.answers;
         session.recordedAcknowledged = session.acknowledged;
-        tell(new Change.Answered(
-                session.id, number, session.answers, session.acknowledged, outcome(answer, undo)));
+        Change.Outcome outcome = outcome(answer, undo);
+        tell(isNext
+                ? new Change.AnsweredNext(session.id, session.answers - session.acknowledged, outcome)
+                : new Change.Answered(session.id, number, session.answers, session.acknowledged, outcome));
     }
 
     /// Says whether the answer to the present request is to be there after a restart: because the request has changed

@@ -42,7 +42,24 @@ final class RandomChanges {
         for (int left = random.nextInt(6); left > 0; left--) {
             changes.add(change());
         }
+        if (random.nextInt(4) == 0) {
+            addWrite(changes);
+        }
         return changes;
+    }
+
+    /// Adds the command of a write in epoch 1, with the answer that says what it has written.
+    private void addWrite(List<Change> changes) {
+        Change.Command command = command();
+        changes.add(command);
+        List<Long> ids = new ArrayList<>();
+        for (int left = random.nextInt(20); left > 0; left--) {
+            EntryImage entry = entry();
+            changes.add(new Change.Written(entry, ids.size()));
+            ids.add(entry.id());
+        }
+        Receipt receipt = new Receipt(1, command.sequence(), ids.size());
+        changes.add(new Change.AnsweredNext(natural(), natural(), new Change.Outcome.Whole(new Answer.Written(receipt, ids, 1))));
     }
 
     private Change.Command command() {
@@ -50,7 +67,7 @@ final class RandomChanges {
     }
 
     private Change change() {
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(21)) {
             case 0 -> command();
             case 1 -> new Change.Started(natural());
             case 2 -> new Change.Reserved(natural());
@@ -68,6 +85,7 @@ final class RandomChanges {
             case 15 -> new Change.SessionOpened(natural(), random.nextLong(), natural());
             case 16 -> new Change.SessionEnded(natural());
             case 17 -> new Change.Acknowledged(natural(), natural());
+            case 18 -> new Change.AnsweredNext(natural(), natural(), outcome());
             default -> new Change.Answered(natural(), natural(), natural(), natural(), outcome());
         };
     }

@@ -47,6 +47,8 @@ final class ChangeText {
             case Change.SessionEnded(long id) -> "ended session " + id;
             case Change.Answered answered ->
                 "answered request " + answered.number() + " of session " + answered.session() + ": " + of(answered.outcome());
+            case Change.AnsweredNext next ->
+                "answered the next request of session " + next.session() + ": " + of(next.outcome());
             case Change.Acknowledged(long session, long number) ->
                 "session " + session + " acknowledged answer " + number;
         };
