@@ -132,7 +132,8 @@ final class InMemoryTest {
         ask(get(Pick.DELETE, "cache"));
         kernel.tick(150);
         assertThat(((Answer.Counted) ask(count("cache"))).count()).isEqualTo(1);
-        kernel.tick(now = 1_000);
+        now = 1_000;
+        kernel.tick(now);
         assertThat(((Answer.Counted) ask(count("cache"))).count()).isZero();
         acknowledge();
         assertThat(recorded()).isEmpty();
@@ -200,7 +201,8 @@ final class InMemoryTest {
         long token = claim("cache");
         ask(new Operation.ExtendClaim(token, 20_000));
         ask(new Operation.Release(token, 10));
-        kernel.tick(now += 20);
+        now += 20;
+        kernel.tick(now);
         long second = claim("cache");
         assertThat(recorded()).isEmpty();
         restart();
