@@ -280,6 +280,11 @@ final class PlantedBugs {
                     "Recording",
                     "return tells(claim.entries.getFirst());",
                     "return on;"),
+            inKernel(
+                    "an answer is recorded as the next one though others came between",
+                    "Recording",
+                    "number == session.recordedNumber + 1 && session.answers == session.recordedAnswer + 1;",
+                    "number == session.recordedNumber + 1;"),
             inJournal(
                     "what is written is not forced to the disk",
                     "SegmentWriter",
