@@ -243,7 +243,7 @@ final class PlantedBugs {
             inKernel(
                     "a start gives ids away again",
                     "Kernel",
-                    "space.reachedId(image.reserved());",
+                    "space.reachedId(image.reservedBy(reached));",
                     ""),
             inKernel(
                     "a start counts answers anew",

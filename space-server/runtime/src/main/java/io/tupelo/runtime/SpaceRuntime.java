@@ -66,7 +66,7 @@ public final class SpaceRuntime implements AutoCloseable {
         this.config = config;
         this.clock = config.clock();
         this.disk = null;
-        this.kernel = new Kernel(name, config.limits(), 1, new Router(this, null));
+        this.kernel = new Kernel(name, config.limits(), Math.max(1, clock.getAsLong()), new Router(this, null));
         this.procedures = new Procedures(this);
         this.ticker = new ClockLoop(this);
         ticker.start();
@@ -81,18 +81,9 @@ public final class SpaceRuntime implements AutoCloseable {
         this.ticker = new ClockLoop(this);
         Store opened = Store.open(name, disk, config, this::degrade);
         this.store = opened;
-        this.kernel = kernelOf(opened);
+        this.kernel = opened.kernel(name, config, new Router(this, opened));
         opened.start();
         ticker.start();
-    }
-
-    /// Makes a kernel of what is kept, and makes safe that it was.
-    private Kernel kernelOf(Store opened) throws IOException {
-        Kernel made = new Kernel(
-                name, config.limits(), opened.takeImage(), clock.getAsLong(), config.graceMillis(), new Router(this, opened));
-        opened.commit(List.of());
-        opened.sync();
-        return made;
     }
 
     /// Opens the space that is kept in `folder`, or makes one there. The folder is the space's until that is closed.
@@ -100,6 +91,7 @@ public final class SpaceRuntime implements AutoCloseable {
     /// @param name its name
     /// @throws io.tupelo.journal.JournalException.Damaged if what is there can't be read to its end
     /// @throws IOException if the folder can't be used, or is in use
+    /// @throws SpaceException with `INTERNAL` if what is there can't be made a space of: a coordinator is missing, or fails
     public static SpaceRuntime open(String name, Path folder, SpaceConfig config) throws IOException {
         FileDisk disk = FileDisk.in(folder);
         try {
@@ -365,7 +357,9 @@ public final class SpaceRuntime implements AutoCloseable {
             lock.lock();
             try {
                 if (degraded != null && !closed) {
-                    moveTo(new Kernel(name, config.limits(), image, frozenAt, Long.MAX_VALUE >> 1, new Router(this, null)));
+                    Router router = new Router(this, null);
+                    moveTo(new Kernel(
+                            name, config.limits(), image, image.epoch() + 1, frozenAt, Long.MAX_VALUE >> 1, router));
                     kernel.report(degraded);
                     readable = true;
                 }
@@ -405,9 +399,12 @@ public final class SpaceRuntime implements AutoCloseable {
             lock.unlock();
         }
         givenUp.join();
-        Store opened = Store.open(name, java.util.Objects.requireNonNull(disk), config, this::degrade);
+        if (disk == null) {
+            throw new IOException("it is in memory only, and has nothing to go back to");
+        }
+        Store opened = Store.open(name, disk, config, this::degrade);
         try {
-            Kernel made = kernelOf(opened);
+            Kernel made = opened.kernel(name, config, new Router(this, opened));
             return () -> resume(opened, made);
         } catch (IOException | RuntimeException failed) {
             close(opened);
