@@ -154,6 +154,7 @@ public final class SpaceRuntime implements AutoCloseable {
     /// @param secret what the client has to know to resume it
     /// @param leaseMillis how long it lives without a connection, in milliseconds, at least 1
     /// @param sink where its answers go
+    /// @throws SpaceException with `DEGRADED` if nothing can be read just now
     public RemoteSession open(long secret, long leaseMillis, SessionSink sink) {
         return RuntimeSession.open(this, secret, leaseMillis, sink);
     }
@@ -161,6 +162,7 @@ public final class SpaceRuntime implements AutoCloseable {
     /// Resumes a session over a new connection; its kept answers after `receivedAnswers` are sent again.
     ///
     /// @return the session, or null if it has ended or `secret` is not its secret
+    /// @throws SpaceException with `DEGRADED` if nothing can be read just now
     public @Nullable RemoteSession resume(long id, long secret, long receivedAnswers, SessionSink sink) {
         return RuntimeSession.resume(this, id, secret, receivedAnswers, sink);
     }
@@ -234,9 +236,8 @@ public final class SpaceRuntime implements AutoCloseable {
             command.run(kernel, now());
         } catch (SpaceException refused) {
             throw refused;
-        } catch (RuntimeException failed) {
-            defect(failed);
-            throw failed;
+        } catch (RuntimeException | Error failed) {
+            throw new SpaceException(ErrorCode.DEGRADED, defect(failed), failed);
         }
     }
 
@@ -304,11 +305,17 @@ public final class SpaceRuntime implements AutoCloseable {
     }
 
     /// The kernel has failed in the middle of a command: what it is now can't be relied upon. Under the lock.
-    void defect(RuntimeException failed) {
+    ///
+    /// @return what is to be said of it
+    String defect(Throwable failed) {
         if (store != null) {
             store.discard();
-            degradeLocked(store, failed);
         }
+        if (degraded == null && !closed) {
+            stopServing(store, failed);
+        }
+        readable = false;
+        return degraded == null ? "the space " + name + " failed while it was closed: " + failed : degraded;
     }
 
     /// A write or a sync has failed: nothing more is acknowledged.
@@ -323,11 +330,15 @@ public final class SpaceRuntime implements AutoCloseable {
 
     @SuppressWarnings("ReferenceEquality") // a store is itself only
     private void degradeLocked(Store broken, Exception cause) {
-        if (store != broken || closed) {
-            return;
+        if (store == broken && !closed) {
+            stopServing(broken, cause);
         }
+    }
+
+    private void stopServing(@Nullable Store broken, Throwable cause) {
         LOG.error("space {} is degraded, and acknowledges nothing until it is resumed", name, cause);
-        degraded = "space " + name + " is degraded: " + cause.getMessage() + "; mend that, then `resume`";
+        degraded = "space " + name + " is degraded: " + cause.getMessage()
+                + (broken == null ? "; it is in memory only, so what it had is lost" : "; mend that, then `resume`");
         readable = false;
         store = null;
         afterwards.clear();
@@ -336,7 +347,9 @@ public final class SpaceRuntime implements AutoCloseable {
         afterwards = new ArrayList<>(4);
         degrading = CompletableFuture.runAsync(() -> {
             runAll(todo);
-            readOnly(broken);
+            if (broken != null) {
+                readOnly(broken);
+            }
         }, task -> Thread.ofPlatform().daemon().name("tupelo-degraded-" + name).start(task));
     }
 
@@ -534,14 +547,12 @@ public final class SpaceRuntime implements AutoCloseable {
         return degraded == null ? kernel.nextDue() : Long.MAX_VALUE;
     }
 
-    /// In a durable space, a failure ends neither the clock nor what is kept.
+    /// A failure degrades the space, and doesn't end the clock.
     private void tick(long now) {
         try {
             run((kernel, _) -> kernel.tick(now));
-        } catch (RuntimeException failed) {
-            if (degraded == null) {
-                throw failed;
-            }
+        } catch (SpaceException failed) {
+            LOG.debug("what was due could not happen", failed);
         }
     }
 
