@@ -4,7 +4,6 @@ import io.tupelo.change.Change;
 import io.tupelo.change.ChangeReader;
 import io.tupelo.change.SpaceImage;
 import io.tupelo.change.UnreadableException;
-import io.tupelo.checkpoint.Checkpoint;
 import io.tupelo.checkpoint.CheckpointException;
 import io.tupelo.checkpoint.Checkpoints;
 import java.io.IOException;
@@ -34,12 +33,7 @@ final class SpaceFolder {
 
     /// Returns what the newest good checkpoint says; an empty image if there is none.
     static State checkpointed(Path folder) throws IOException {
-        try (Checkpoint newest = checkpoints(folder).newest().orElse(null)) {
-            if (newest == null) {
-                return new State(new SpaceImage(), 0);
-            }
-            return new State(ImageItems.read(newest), newest.sequence());
-        }
+        return checkpoints(folder).newest(ImageItems::read).orElseGet(() -> new State(new SpaceImage(), 0));
     }
 
     /// Returns the state after the last whole record of changes up to `to`, read from files that may be in use.
