@@ -18,7 +18,7 @@ public final class RecordLog {
 
     /// Opens the one on `disk`.
     public static RecordLog open(Disk disk, JournalConfig config) throws IOException {
-        return new RecordLog(SpaceLog.open(disk, config, NUMBER, new SpaceFolder.State(new SpaceImage(), 0)));
+        return new RecordLog(SpaceLog.open(disk, config, NUMBER, SpaceFolder.State.of(null)));
     }
 
     /// Returns what was read.

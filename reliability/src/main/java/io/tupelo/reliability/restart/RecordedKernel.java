@@ -21,6 +21,7 @@ final class RecordedKernel implements Effects {
 
     private final SpaceImage image;
     private final Answers answers;
+    private final RestartHistory.Watcher watcher;
     private final List<Change> changes = new ArrayList<>();
     private final ChangeWriter writer = new ChangeWriter();
     private final Kernel kernel;
@@ -31,9 +32,10 @@ final class RecordedKernel implements Effects {
     }
 
     /// @param image what the kernel begins with; it is carried on
-    RecordedKernel(SpaceImage image, long now, Answers answers) {
+    RecordedKernel(SpaceImage image, long now, Answers answers, RestartHistory.Watcher watcher) {
         this.image = image;
         this.answers = answers;
+        this.watcher = watcher;
         kernel = new Kernel("restarted", LIMITS, image, now, 0, this);
     }
 
@@ -59,6 +61,7 @@ final class RecordedKernel implements Effects {
         kernel.checkInvariants();
         SpaceImage there = kernel.image();
         expect(image, there, "what was recorded");
+        watcher.recorded(read, image);
         Kernel again = new Kernel("again", LIMITS, image, image.time(), 0, new Unheard());
         again.checkInvariants();
         SpaceImage restarted = again.image();

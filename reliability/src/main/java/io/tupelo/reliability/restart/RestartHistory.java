@@ -1,5 +1,6 @@
 package io.tupelo.reliability.restart;
 
+import io.tupelo.change.Change;
 import io.tupelo.change.SpaceImage;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.Selector;
@@ -32,6 +33,7 @@ public final class RestartHistory {
     private final List<Long> claims = new ArrayList<>();
     private final List<Long> entries = new ArrayList<>();
     private final List<String> trace = new ArrayList<>();
+    private final Watcher watcher;
     private RecordedKernel recorded;
     private long now;
 
@@ -45,10 +47,18 @@ public final class RestartHistory {
         private final List<Long> transactions = new ArrayList<>();
     }
 
-    private RestartHistory(long seed) {
+    /// Who looks on.
+    @FunctionalInterface
+    public interface Watcher {
+        /// Sees what was recorded in a step, and what all adds up to.
+        void recorded(List<Change> changes, SpaceImage image);
+    }
+
+    private RestartHistory(long seed, Watcher watcher) {
         random = new Random(seed);
         requests = new RandomRequests(random);
-        recorded = new RecordedKernel(new SpaceImage(), 0, this::answered);
+        this.watcher = watcher;
+        recorded = new RecordedKernel(new SpaceImage(), 0, this::answered, watcher);
         for (int i = 0; i < CLIENTS; i++) {
             Client client = new Client();
             open(client);
@@ -64,7 +74,14 @@ public final class RestartHistory {
     ///
     /// @throws AssertionError with the seed and the last steps, where something differs
     public static void run(long seed, int steps) {
-        RestartHistory history = new RestartHistory(seed);
+        run(seed, steps, (_, _) -> {});
+    }
+
+    /// Runs one that somebody watches.
+    ///
+    /// @throws AssertionError with the seed and the last steps, where something differs, or the watcher fails
+    public static void run(long seed, int steps, Watcher watcher) {
+        RestartHistory history = new RestartHistory(seed, watcher);
         for (int step = 0; step < steps; step++) {
             try {
                 history.step();
@@ -157,7 +174,7 @@ public final class RestartHistory {
     private void restart() {
         trace.add("at " + now + ": restart");
         recorded.check();
-        recorded = new RecordedKernel(recorded.image(), now, this::answered);
+        recorded = new RecordedKernel(recorded.image(), now, this::answered, watcher);
         for (Client client : clients) {
             client.attached = false;
             client.transactions.clear();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// What outlives the process of a space: what its changes add up to. Compared by value. Not thread-safe.
 public final class SpaceImage {
     private final Map<Long, ContainerSpec> containers = new TreeMap<>();
-    private final EntryImages entries = new EntryImages();
+    private final Entries entries;
     private final Map<Long, SessionImage> sessions = new TreeMap<>();
     private final Map<Long, ClaimImage> claims = new TreeMap<>();
     /// What the present command has removed, for an answer that shows it.
@@ -28,7 +28,16 @@ public final class SpaceImage {
     private long reserved;
 
     /// Makes the one of a space in which nothing has happened.
-    public SpaceImage() {}
+    public SpaceImage() {
+        this(new EntryImages());
+    }
+
+    /// Makes one that has its entries there.
+    ///
+    /// @param entries those that there are; changed by who applies changes
+    public SpaceImage(Entries entries) {
+        this.entries = entries;
+    }
 
     /// Returns how often the space was started.
     public long epoch() {

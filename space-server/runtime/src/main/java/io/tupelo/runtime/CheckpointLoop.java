@@ -3,6 +3,7 @@ package io.tupelo.runtime;
 import io.tupelo.checkpoint.Checkpoints;
 import io.tupelo.checkpoint.Progress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
@@ -11,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /// Writes a checkpoint whenever the journal has grown by so much, and deletes the segments that two checkpoints cover.
 ///
-/// It is recovery, done beside the server: the state is read from the files, so that the space itself is never asked, and never
-/// waits. Owns a thread.
+/// It is recovery, done beside the server: what has changed since the checkpoint before is read from the journal, and merged with
+/// that, so that the space itself is never asked, and never waits. Holds the changes in memory, not the space. Owns a thread.
 final class CheckpointLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointLoop.class);
 
@@ -62,15 +63,20 @@ final class CheckpointLoop implements AutoCloseable {
         }
     }
 
-    /// Writes one of all that is safe now.
+    /// Writes one of all that is safe now, unless the newest is that.
     synchronized void checkpoint() throws IOException {
-        SpaceFolder.State state = SpaceFolder.read(folder, log.synced());
-        checkpoints.write(state.sequence(), new ImageItems(state.image()), Progress.UNHEARD);
+        try (SpaceFolder.State state = SpaceFolder.read(folder, log.synced())) {
+            if (!state.isCheckpointed()) {
+                checkpoints.write(state.sequence(), new ImageItems(state), Progress.UNHEARD);
+                LOG.info("space {} has a checkpoint of record {}", space, state.sequence());
+            }
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
+        }
         OptionalLong coveredTwice = checkpoints.coveredTwice();
         if (coveredTwice.isPresent()) {
             log.deleteUpTo(coveredTwice.getAsLong());
         }
-        LOG.info("space {} has a checkpoint of record {}", space, state.sequence());
     }
 
     /// Stops the thread once it has finished what it is at.

@@ -12,6 +12,7 @@ import io.tupelo.operation.Request;
 import io.tupelo.space.SpaceException;
 import io.tupelo.space.SpacePort;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,11 +89,15 @@ public final class SpaceRuntime implements AutoCloseable {
 
     /// Makes a kernel of what is kept, and makes safe that it was.
     private Kernel kernelOf(Store opened) throws IOException {
-        Kernel made = new Kernel(
-                name, config.limits(), opened.takeImage(), clock.getAsLong(), config.graceMillis(), new Router(this, opened));
-        opened.commit(List.of());
-        opened.sync();
-        return made;
+        try {
+            Kernel made = new Kernel(
+                    name, config.limits(), opened.takeImage(), clock.getAsLong(), config.graceMillis(), new Router(this, opened));
+            opened.commit(List.of());
+            opened.sync();
+            return made;
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
+        }
     }
 
     /// Opens the space that is kept in `folder`, or makes one there. The folder is the space's until that is closed.
@@ -359,8 +364,8 @@ public final class SpaceRuntime implements AutoCloseable {
         if (!(disk instanceof FileDisk files)) {
             return;
         }
-        try {
-            SpaceImage image = SpaceFolder.read(files.folder(), safe).image();
+        try (SpaceFolder.State state = SpaceFolder.read(files.folder(), safe)) {
+            SpaceImage image = state.image();
             long frozenAt = image.time();
             lock.lock();
             try {

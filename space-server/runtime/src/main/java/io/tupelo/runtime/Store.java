@@ -19,13 +19,21 @@ final class Store {
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
     private final SpaceLog log;
+    private final SpaceFolder.State base;
     private final @Nullable Path folder;
     private final ReleaseLoop releases;
     private final @Nullable CheckpointLoop checkpoints;
     private final @Nullable DiskGauge gauge;
 
-    private Store(String name, Disk disk, SpaceConfig config, SpaceLog log, BiConsumer<Store, Exception> failed)
+    private Store(
+            String name,
+            Disk disk,
+            SpaceConfig config,
+            SpaceFolder.State base,
+            SpaceLog log,
+            BiConsumer<Store, Exception> failed)
             throws IOException {
+        this.base = base;
         this.log = log;
         folder = disk instanceof FileDisk files ? files.folder() : null;
         releases = new ReleaseLoop(name, log, config.flushEveryMillis(), cause -> failed.accept(this, cause));
@@ -35,26 +43,32 @@ final class Store {
 
     /// Opens what is kept on `disk`. Checkpoints are read and written if that is a folder.
     ///
-    /// @param failed hears that nothing can be kept any more
-    static Store open(String name, Disk disk, SpaceConfig config, BiConsumer<Store, Exception> failed)
+    /// @param hears is told that nothing can be kept any more
+    static Store open(String name, Disk disk, SpaceConfig config, BiConsumer<Store, Exception> hears)
             throws IOException {
         SpaceFolder.State base = disk instanceof FileDisk files
                 ? SpaceFolder.checkpointed(files.folder())
-                : new SpaceFolder.State(new SpaceImage(), 0);
-        SpaceLog log = SpaceLog.open(disk, config.journal(), config.clock().getAsLong(), base);
-        if (log.recovered().isCut()) {
-            LOG.warn("the journal of space {} ended in the middle of a record, which was never acknowledged: {}", name,
-                    log.recovered());
+                : SpaceFolder.State.of(null);
+        try {
+            SpaceLog log = SpaceLog.open(disk, config.journal(), config.clock().getAsLong(), base);
+            if (log.recovered().isCut()) {
+                LOG.warn("the journal of space {} ended in the middle of a record, which was never acknowledged: {}", name,
+                        log.recovered());
+            }
+            return new Store(name, disk, config, base, log, hears);
+        } catch (IOException | RuntimeException failed) {
+            base.close();
+            throw failed;
         }
-        return new Store(name, disk, config, log, failed);
     }
 
-    /// Returns what was read when it was opened, once.
+    /// Returns what was read when it was opened, once; valid until the store was started.
     SpaceImage takeImage() {
         return log.takeImage();
     }
 
     void start() {
+        base.close();
         releases.start();
         if (checkpoints != null) {
             checkpoints.start();
@@ -142,6 +156,7 @@ final class Store {
         if (checkpoints != null) {
             checkpoints.close();
         }
+        base.close();
         log.close();
     }
 }
