@@ -7,6 +7,7 @@ import io.tupelo.change.EntryImage;
 import io.tupelo.change.SpaceImage;
 import io.tupelo.kernel.Effects;
 import io.tupelo.kernel.Kernel;
+import io.tupelo.kernel.Payloads;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Event;
 import io.tupelo.operation.EventKind;
@@ -14,6 +15,7 @@ import io.tupelo.operation.Limits;
 import io.tupelo.tuple.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A kernel whose changes are written as bytes, read again, and added up beside it.
 final class RecordedKernel implements Effects {
@@ -32,11 +34,17 @@ final class RecordedKernel implements Effects {
     }
 
     /// @param image what the kernel begins with; it is carried on
-    RecordedKernel(SpaceImage image, long now, Answers answers, RestartHistory.Watcher watcher) {
+    /// @param payloads where the kernel may find what it doesn't keep in memory; null if it keeps all
+    RecordedKernel(
+            SpaceImage image,
+            long now,
+            Answers answers,
+            RestartHistory.Watcher watcher,
+            @Nullable Payloads payloads) {
         this.image = image;
         this.answers = answers;
         this.watcher = watcher;
-        kernel = new Kernel("restarted", LIMITS, image, now, 0, this);
+        kernel = new Kernel("restarted", LIMITS, image, now, 0, this, payloads);
     }
 
     Kernel kernel() {

@@ -17,6 +17,12 @@ public abstract class Entries extends AbstractCollection<EntryImage> {
     /// Takes an entry out, and returns it; null if there is none.
     public abstract @Nullable EntryImage remove(long id);
 
+    /// Says whether an entry is as it was when the kernel began that is to go on from the image, and can be read back by it, so that
+    /// its tuple need not stay in memory.
+    public boolean isKept(long id) {
+        return false;
+    }
+
     /// Says whether the other has equal entries.
     @Override
     public final boolean equals(@Nullable Object other) {

@@ -69,6 +69,11 @@ public final class SpaceImage {
         return Collections.unmodifiableCollection(entries);
     }
 
+    /// Says whether an entry need not stay in memory; see [Entries#isKept].
+    public boolean isKept(long id) {
+        return entries.isKept(id);
+    }
+
     /// Returns the sessions by their numbers.
     public Map<Long, SessionImage> sessions() {
         return Collections.unmodifiableMap(sessions);

@@ -64,6 +64,16 @@ final class BasedEntries extends Entries implements Closeable {
         }
     }
 
+    /// Returns the checkpoint, or null if there is none.
+    @Nullable Checkpoint base() {
+        return base;
+    }
+
+    @Override
+    public boolean isKept(long id) {
+        return id <= baseIdMax && !isHidden(id);
+    }
+
     /// Says whether the checkpoint is that of this record.
     boolean isBasedOn(long sequence) {
         return base != null && base.sequence() == sequence;

@@ -1,5 +1,6 @@
 package io.tupelo.runtime;
 
+import io.tupelo.checkpoint.CheckpointFiles;
 import io.tupelo.checkpoint.Checkpoints;
 import io.tupelo.checkpoint.Progress;
 import java.io.IOException;
@@ -17,21 +18,32 @@ import org.slf4j.LoggerFactory;
 final class CheckpointLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointLoop.class);
 
+    /// If there is too much in memory, a checkpoint is worth while once the journal has grown by this part of what may be there.
+    private static final int WHEN_OVER_PART = 4;
+    private static final long WHEN_OVER_BYTES_MIN = 16 << 20;
+
     private final String space;
     private final Path folder;
     private final SpaceLog log;
+    private final Cooler cooler;
     private final long everyBytes;
+    /// By how much the journal has grown at least, if there is too much in memory.
+    private final long everyBytesWhenOver;
     private final Checkpoints checkpoints;
     private final Thread thread;
     private volatile long dueAtBytes;
+    private volatile long dueAtBytesWhenOver;
     private volatile boolean closed;
 
-    CheckpointLoop(String space, Path folder, SpaceLog log, long everyBytes) {
+    CheckpointLoop(String space, Path folder, SpaceLog log, SpaceConfig config, Cooler cooler) {
         this.space = space;
         this.folder = folder;
         this.log = log;
-        this.everyBytes = everyBytes;
+        this.cooler = cooler;
+        everyBytes = config.checkpointEveryBytes();
+        everyBytesWhenOver = Math.min(everyBytes, Math.max(WHEN_OVER_BYTES_MIN, config.residentBytes() / WHEN_OVER_PART));
         dueAtBytes = everyBytes;
+        dueAtBytesWhenOver = everyBytesWhenOver;
         checkpoints = SpaceFolder.checkpoints(folder);
         thread = Thread.ofPlatform().daemon().name("tupelo-checkpoint-" + space).unstarted(this::run);
     }
@@ -42,17 +54,17 @@ final class CheckpointLoop implements AutoCloseable {
 
     /// More was appended. Cheap.
     void nudge(long bytes) {
-        if (bytes >= dueAtBytes) {
+        if (bytes >= dueAtBytesWhenOver) {
             LockSupport.unpark(thread);
         }
     }
 
     private void run() {
         while (!closed) {
-            if (log.bytes() < dueAtBytes) {
+            if (log.bytes() < dueAtBytesWhenOver) {
                 LockSupport.park(this);
             }
-            if (!closed && log.bytes() >= dueAtBytes) {
+            if (!closed && isDue(log.bytes())) {
                 dueAtBytes = log.bytes() + everyBytes;
                 try {
                     checkpoint();
@@ -63,15 +75,31 @@ final class CheckpointLoop implements AutoCloseable {
         }
     }
 
-    /// Writes one of all that is safe now, unless the newest is that.
+    /// Says whether one is due, having been told of so many bytes.
+    private boolean isDue(long bytes) {
+        if (bytes < dueAtBytesWhenOver) {
+            return false;
+        }
+        dueAtBytesWhenOver = bytes + everyBytesWhenOver;
+        return bytes >= dueAtBytes || cooler.isOver();
+    }
+
+    /// Writes one of all that is safe now, unless the newest is that. Lets go of what need not stay in memory then.
     synchronized void checkpoint() throws IOException {
+        long sequence;
+        long upTo;
         try (SpaceFolder.State state = SpaceFolder.read(folder, log.synced())) {
+            sequence = state.sequence();
+            upTo = state.image().sequence();
             if (!state.isCheckpointed()) {
-                checkpoints.write(state.sequence(), new ImageItems(state), Progress.UNHEARD);
-                LOG.info("space {} has a checkpoint of record {}", space, state.sequence());
+                checkpoints.write(sequence, new ImageItems(state), Progress.UNHEARD);
+                LOG.info("space {} has a checkpoint of record {}", space, sequence);
             }
         } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();
+        }
+        if (!cooler.isWarm()) {
+            cooler.cool(CheckpointFiles.in(folder).open(sequence), upTo);
         }
         OptionalLong coveredTwice = checkpoints.coveredTwice();
         if (coveredTwice.isPresent()) {

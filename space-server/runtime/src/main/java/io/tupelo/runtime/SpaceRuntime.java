@@ -1,6 +1,5 @@
 package io.tupelo.runtime;
 
-import io.tupelo.change.SpaceImage;
 import io.tupelo.journal.Disk;
 import io.tupelo.journal.FileDisk;
 import io.tupelo.kernel.Kernel;
@@ -12,7 +11,6 @@ import io.tupelo.operation.Request;
 import io.tupelo.space.SpaceException;
 import io.tupelo.space.SpacePort;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +46,8 @@ public final class SpaceRuntime implements AutoCloseable {
     private final @Nullable Disk disk;
     /// All that follows is under the lock.
     private Kernel kernel;
+    /// Where that has what it doesn't keep in memory; null if there is nothing such.
+    private @Nullable ColdPayloads payloads;
     /// What keeps a durable space, unless it is degraded.
     private @Nullable Store store;
     /// What is to be done once the lock is released.
@@ -80,24 +80,12 @@ public final class SpaceRuntime implements AutoCloseable {
         this.disk = disk;
         this.procedures = new Procedures(this);
         this.ticker = new ClockLoop(this);
-        Store opened = Store.open(name, disk, config, this::degrade);
+        Store opened = Store.open(this, disk, config);
         this.store = opened;
-        this.kernel = kernelOf(opened);
+        this.payloads = opened.payloads();
+        this.kernel = opened.makeKernel(this);
         opened.start();
         ticker.start();
-    }
-
-    /// Makes a kernel of what is kept, and makes safe that it was.
-    private Kernel kernelOf(Store opened) throws IOException {
-        try {
-            Kernel made = new Kernel(
-                    name, config.limits(), opened.takeImage(), clock.getAsLong(), config.graceMillis(), new Router(this, opened));
-            opened.commit(List.of());
-            opened.sync();
-            return made;
-        } catch (UncheckedIOException unreadable) {
-            throw unreadable.getCause();
-        }
     }
 
     /// Opens the space that is kept in `folder`, or makes one there. The folder is the space's until that is closed.
@@ -325,7 +313,7 @@ public final class SpaceRuntime implements AutoCloseable {
     }
 
     /// A write or a sync has failed: nothing more is acknowledged.
-    private void degrade(Store broken, Exception cause) {
+    void degrade(Store broken, Exception cause) {
         lock.lock();
         try {
             degradeLocked(broken, cause);
@@ -364,15 +352,16 @@ public final class SpaceRuntime implements AutoCloseable {
         if (!(disk instanceof FileDisk files)) {
             return;
         }
-        try (SpaceFolder.State state = SpaceFolder.read(files.folder(), safe)) {
-            SpaceImage image = state.image();
-            long frozenAt = image.time();
+        try {
+            FrozenKernel frozen = FrozenKernel.read(this, config, files.folder(), safe);
             lock.lock();
             try {
                 if (degraded != null && !closed) {
-                    moveTo(new Kernel(name, config.limits(), image, frozenAt, Long.MAX_VALUE >> 1, new Router(this, null)));
+                    moveTo(frozen.kernel(), frozen.payloads());
                     kernel.report(degraded);
                     readable = true;
+                } else {
+                    frozen.close();
                 }
             } finally {
                 lock.unlock();
@@ -382,8 +371,10 @@ public final class SpaceRuntime implements AutoCloseable {
         }
     }
 
-    private void moveTo(Kernel other) {
+    private void moveTo(Kernel other, ColdPayloads its) {
         kernel = other;
+        closePayloads();
+        payloads = its;
         List<Receiver> all = List.copyOf(receivers.values());
         receivers.clear();
         all.forEach(receiver -> receiver.moved(other, now()));
@@ -410,14 +401,9 @@ public final class SpaceRuntime implements AutoCloseable {
             lock.unlock();
         }
         givenUp.join();
-        Store opened = Store.open(name, java.util.Objects.requireNonNull(disk), config, this::degrade);
-        try {
-            Kernel made = kernelOf(opened);
-            return () -> resume(opened, made);
-        } catch (IOException | RuntimeException failed) {
-            close(opened);
-            throw failed;
-        }
+        Store opened = Store.open(this, java.util.Objects.requireNonNull(disk), config);
+        Kernel made = opened.makeKernel(this);
+        return () -> resume(opened, made);
     }
 
     private void resume(Store opened, Kernel made) {
@@ -425,13 +411,14 @@ public final class SpaceRuntime implements AutoCloseable {
         lock.lock();
         try {
             if (degraded == null || closed) {
+                opened.payloads().close();
                 close(opened);
                 return;
             }
             interrupt(ErrorCode.CLOSED, "the space was resumed; what was asked before is to be asked again");
             degraded = null;
             store = opened;
-            moveTo(made);
+            moveTo(made, opened.payloads());
             todo = afterwards;
             afterwards = new ArrayList<>(4);
             opened.commit(List.of());
@@ -442,6 +429,12 @@ public final class SpaceRuntime implements AutoCloseable {
         runAll(todo);
         opened.start();
         LOG.info("space {} was resumed", name);
+    }
+
+    private void closePayloads() {
+        if (payloads != null) {
+            payloads.close();
+        }
     }
 
     private void close(Store unused) {
@@ -585,6 +578,7 @@ public final class SpaceRuntime implements AutoCloseable {
             close(keeper);
         }
         givenUp.join();
+        closePayloads();
         try {
             if (disk instanceof FileDisk files) {
                 files.close();

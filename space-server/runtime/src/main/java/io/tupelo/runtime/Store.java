@@ -1,14 +1,13 @@
 package io.tupelo.runtime;
 
 import io.tupelo.change.Change;
-import io.tupelo.change.SpaceImage;
 import io.tupelo.journal.Disk;
 import io.tupelo.journal.FileDisk;
-import io.tupelo.journal.JournalException;
+import io.tupelo.kernel.Kernel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,56 +18,88 @@ final class Store {
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
     private final SpaceLog log;
-    private final SpaceFolder.State base;
+    private final SpaceConfig config;
+    private final ColdPayloads payloads;
     private final @Nullable Path folder;
     private final ReleaseLoop releases;
     private final @Nullable CheckpointLoop checkpoints;
     private final @Nullable DiskGauge gauge;
 
-    private Store(
-            String name,
-            Disk disk,
-            SpaceConfig config,
-            SpaceFolder.State base,
-            SpaceLog log,
-            BiConsumer<Store, Exception> failed)
-            throws IOException {
-        this.base = base;
+    private Store(SpaceRuntime space, Disk disk, SpaceConfig config, SpaceLog log, ColdPayloads payloads) throws IOException {
         this.log = log;
+        this.config = config;
+        this.payloads = payloads;
         folder = disk instanceof FileDisk files ? files.folder() : null;
-        releases = new ReleaseLoop(name, log, config.flushEveryMillis(), cause -> failed.accept(this, cause));
-        checkpoints = folder == null ? null : new CheckpointLoop(name, folder, log, config.checkpointEveryBytes());
+        releases = new ReleaseLoop(space.name(), log, config.flushEveryMillis(), cause -> space.degrade(this, cause));
+        checkpoints = folder == null
+                ? null
+                : new CheckpointLoop(space.name(), folder, log, config, new Cooler(space, this, payloads));
         gauge = folder == null ? null : new DiskGauge(folder, config.reserveBytes());
     }
 
     /// Opens what is kept on `disk`. Checkpoints are read and written if that is a folder.
     ///
-    /// @param hears is told that nothing can be kept any more
-    static Store open(String name, Disk disk, SpaceConfig config, BiConsumer<Store, Exception> hears)
-            throws IOException {
+    /// @param space is told when nothing can be kept any more
+    static Store open(SpaceRuntime space, Disk disk, SpaceConfig config) throws IOException {
         SpaceFolder.State base = disk instanceof FileDisk files
                 ? SpaceFolder.checkpointed(files.folder())
                 : SpaceFolder.State.of(null);
         try {
             SpaceLog log = SpaceLog.open(disk, config.journal(), config.clock().getAsLong(), base);
             if (log.recovered().isCut()) {
-                LOG.warn("the journal of space {} ended in the middle of a record, which was never acknowledged: {}", name,
-                        log.recovered());
+                LOG.warn("the journal of space {} ended in the middle of a record, which was never acknowledged: {}",
+                        space.name(), log.recovered());
             }
-            return new Store(name, disk, config, base, log, hears);
+            return new Store(space, disk, config, log, new ColdPayloads(config.residentBytes(), base.entries().base()));
         } catch (IOException | RuntimeException failed) {
             base.close();
             throw failed;
         }
     }
 
-    /// Returns what was read when it was opened, once; valid until the store was started.
-    SpaceImage takeImage() {
-        return log.takeImage();
+    /// Makes a kernel of what was read when this was opened, once, and makes safe that it was.
+    ///
+    /// @throws IOException if that can't be read, or nothing be kept. This is closed then
+    Kernel makeKernel(SpaceRuntime space) throws IOException {
+        try {
+            Kernel made = new Kernel(
+                    space.name(),
+                    config.limits(),
+                    log.takeImage(),
+                    config.clock().getAsLong(),
+                    config.graceMillis(),
+                    new Router(space, this),
+                    payloads);
+            commit(List.of());
+            log.sync(log.last());
+            if (made.coldBytes() == 0) {
+                payloads.swap(null);
+            }
+            return made;
+        } catch (UncheckedIOException unreadable) {
+            abandon(unreadable);
+            throw unreadable.getCause();
+        } catch (IOException | RuntimeException failed) {
+            abandon(failed);
+            throw failed;
+        }
+    }
+
+    private void abandon(Exception why) {
+        payloads.close();
+        try {
+            close();
+        } catch (IOException alsoFailed) {
+            why.addSuppressed(alsoFailed);
+        }
+    }
+
+    /// Returns where the kernel has what it doesn't keep in memory. Who has the kernel closes it.
+    ColdPayloads payloads() {
+        return payloads;
     }
 
     void start() {
-        base.close();
         releases.start();
         if (checkpoints != null) {
             checkpoints.start();
@@ -136,11 +167,6 @@ final class Store {
         return log.synced();
     }
 
-    /// Makes what was committed safe.
-    void sync() throws JournalException.Failed {
-        log.sync(log.last());
-    }
-
     void checkpoint() throws IOException {
         if (checkpoints == null) {
             throw new IllegalStateException("checkpoints are written to folders only");
@@ -148,7 +174,7 @@ final class Store {
         checkpoints.checkpoint();
     }
 
-    /// Stops its threads, and closes the files, with everything that was committed in them.
+    /// Stops its threads, and closes the journal, with everything that was committed in them.
     ///
     /// @throws IOException if that fails
     void close() throws IOException {
@@ -156,7 +182,6 @@ final class Store {
         if (checkpoints != null) {
             checkpoints.close();
         }
-        base.close();
         log.close();
     }
 }
