@@ -118,6 +118,23 @@ class ColdSpaceTest {
     }
 
     @Test
+    void aCheckpointComesSoonerIfThereIsTooMuchInMemory() throws IOException {
+        int count = 1_000;
+        try (SpaceRuntime runtime = SpaceRuntime.open("test", folder, Served.CONFIG.withResidentBytes(1 << 20));
+                Space space = Space.over(runtime.port())) {
+            for (int i = 0; i < count; i++) {
+                things(space).write(tuple(i, text(1, 100_000)));
+            }
+            OpensSpaces.await(
+                    OpensSpaces.LONG, "a checkpoint", () -> stat(space, "payload bytes in memory") < stat(space, "payload bytes") / 2);
+            assertThat(things(space).readAll(fifo().all())).hasSize(count).allMatch(thing -> text(1, 100_000).equals(thing.get(1)));
+            runtime.checkpoint();
+            assertThat(stat(space, "payload bytes in memory")).isLessThanOrEqualTo(1 << 20);
+            runtime.checkInvariants();
+        }
+    }
+
+    @Test
     void anotherVersionThanTheOneAskedForIsNone() throws IOException {
         long id;
         try (SpaceRuntime runtime = SpaceRuntime.open("test", folder, CONFIG);
