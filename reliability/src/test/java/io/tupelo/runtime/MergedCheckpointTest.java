@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,8 @@ class MergedCheckpointTest {
             written++;
             CheckpointWriter.write(merged, written, new ImageItems(new SpaceFolder.State(state.image(), state.entries(), written)),
                     Progress.UNHEARD);
-            CheckpointWriter.write(whole, written, new ImageItems(image), Progress.UNHEARD);
+            CheckpointWriter.write(whole, written, new ImageItems(image, image.entries(), Collections.emptyIterator()),
+                    Progress.UNHEARD);
             Path file = CheckpointFiles.in(merged).file(written);
             assertThat(file).hasSameBinaryContentAs(CheckpointFiles.in(whole).file(written));
             state.close();

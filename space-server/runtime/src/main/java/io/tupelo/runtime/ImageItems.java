@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +28,14 @@ final class ImageItems implements Iterator<Item> {
     private int next;
     private @Nullable Item nextUntouched;
 
-    /// Writes all that is in an image.
-    ImageItems(SpaceImage image) {
-        this(image, image.entries(), Collections.emptyIterator());
-    }
-
     /// Merges what a checkpoint has, as an LSM tree does, with what has changed since.
     ImageItems(SpaceFolder.State state) {
         this(state.image(), state.entries().changed(), state.entries().untouched());
     }
 
-    private ImageItems(SpaceImage image, Collection<EntryImage> entries, Iterator<Item> untouched) {
+    /// @param entries those of the image that are to be written
+    /// @param untouched the others, as they are in a checkpoint, in the order of their ids
+    ImageItems(SpaceImage image, Collection<EntryImage> entries, Iterator<Item> untouched) {
         this.image = image;
         this.untouched = untouched;
         keys = new long[1 + image.containers().size() + entries.size() + image.sessions().size() + image.claims().size()];
