@@ -51,7 +51,7 @@ enum Instrument {
         }
     },
     /// A kernel that keeps no tuple in memory which was saved, beside what was recorded.
-    COLD(10) {
+    COLD(3) {
         @Override
         int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
             classes.loadClass("io.tupelo.reliability.restart.RestartHistory")
