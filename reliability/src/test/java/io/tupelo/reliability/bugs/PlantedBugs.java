@@ -273,6 +273,21 @@ final class PlantedBugs {
                     "Recording",
                     "entry.id, entry.position, entry.version, entry.tuple(), coordinates(entry), entry.leaseEnd, index));",
                     "entry.id, entry.id, entry.version, entry.tuple(), coordinates(entry), entry.leaseEnd, index));"),
+            inKernel(
+                    "what is in memory is recorded",
+                    "Recording",
+                    "return on && entry.container.isDurable();",
+                    "return on;"),
+            inKernel(
+                    "a claim in memory is recorded",
+                    "Recording",
+                    "return tells(claim.entries.getFirst());",
+                    "return on;"),
+            inKernel(
+                    "an answer is recorded as the next one though others came between",
+                    "Recording",
+                    "number == session.recordedNumber + 1 && session.answers == session.recordedAnswer + 1;",
+                    "number == session.recordedNumber + 1;"),
             inJournal(
                     "what is written is not forced to the disk",
                     "SegmentWriter",
@@ -307,6 +322,11 @@ final class PlantedBugs {
                     entry.recordedAt = space.sequence;
                     """,
                     "entry.keep(by.tuple());"),
+            inKernel(
+                    "what is in memory alone is cooled",
+                    "Cooling",
+                    "&& entry.container.isDurable()",
+                    ""),
             inKernel(
                     "what a transaction takes stays cold",
                     "ContainerState",

@@ -27,6 +27,8 @@ final class Recovery {
     private long lastSequence;
     private int end = SegmentFormat.HEADER_BYTES;
     private int cutBytes;
+    /// The memory of the segment that was read last, for the next one.
+    private byte @Nullable [] memory;
 
     private Recovery(SegmentSource source, long from, long to, JournalVisitor visitor) {
         this.source = source;
@@ -105,7 +107,7 @@ final class Recovery {
     /// read after the one that knows of it; if it is not, it was damaged.
     private void segment(long first, boolean isLast) throws IOException {
         String name = SegmentFormat.name(first);
-        byte[] bytes = source.bytes(name);
+        byte[] bytes = source.bytes(name, memory);
         if (bytes == null) {
             afterDeleted = true;
             visitor.deleted(name);
@@ -120,11 +122,15 @@ final class Recovery {
         int before = 0;
         while (bytes != null && isDamaged(header, bytes, isLast)) {
             if (end == before) {
-                throw new JournalException.Damaged(name, end, "record " + (lastSequence + 1) + " was whole once and is not now");
+                String what = isLast
+                        ? "record " + (lastSequence + 1) + " was whole once and is not now"
+                        : "what is behind record " + lastSequence + " is no record";
+                throw new JournalException.Damaged(name, end, what);
             }
             before = end;
-            bytes = source.bytes(name);
+            bytes = source.bytes(name, bytes);
         }
+        memory = bytes;
     }
 
     /// Reads the records of a segment from `end` on, and says whether they end with something else than zeros or a torn tail.
@@ -172,14 +178,15 @@ final class Recovery {
     private void records(Header header, byte[] bytes) throws IOException {
         byte[] identity = header.identity();
         String name = SegmentFormat.name(header.first());
+        ByteBuffer segment = ByteBuffer.wrap(bytes);
         while (lastSequence < to && isNext(header, identity, bytes, end)) {
             int length = SegmentFormat.length(bytes, end);
             int payload = end + SegmentFormat.RECORD_HEADER_BYTES;
             lastSequence++;
             if (lastSequence >= from) {
                 records++;
-                ByteBuffer shown = ByteBuffer.wrap(bytes, payload, length).slice().asReadOnlyBuffer();
-                visitor.record(new JournalRecord(lastSequence, header.epoch(), name, end, shown));
+                visitor.record(new JournalRecord(
+                        lastSequence, header.epoch(), name, end, segment.slice(payload, length)));
             }
             end = payload + length;
         }

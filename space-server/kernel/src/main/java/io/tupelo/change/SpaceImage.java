@@ -126,6 +126,7 @@ public final class SpaceImage {
                 sessions.put(id, new SessionImage(id, secret, lease));
             case Change.SessionEnded(long id) -> there(sessions.remove(id), "session", id);
             case Change.Answered answered -> answer(answered);
+            case Change.AnsweredNext next -> answer(next);
             case Change.Acknowledged(long session, long answerNumber) -> session(session).acknowledge(answerNumber);
         }
     }
@@ -156,6 +157,14 @@ public final class SpaceImage {
         for (long id : claimed.entries()) {
             entries.put(entry(id).claimed(claimed.token()));
         }
+    }
+
+    private void answer(Change.AnsweredNext next) {
+        SessionImage session = session(next.session());
+        long number = session.lastNumber() + 1;
+        long answerNumber = session.answers() + 1;
+        answer(new Change.Answered(
+                next.session(), number, answerNumber, answerNumber - next.unacknowledged(), next.outcome()));
     }
 
     private void answer(Change.Answered answered) {

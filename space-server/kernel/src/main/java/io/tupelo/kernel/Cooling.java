@@ -68,6 +68,7 @@ final class Cooling {
     /// Says whether an entry can do without its tuple for now.
     static boolean canCool(StoredEntry entry) {
         return (entry.status == Status.AVAILABLE || entry.status == Status.DELAYED)
+                && entry.container.isDurable()
                 && !entry.isCold()
                 && entry.bytes >= ENTRY_BYTES_MIN;
     }

@@ -11,6 +11,7 @@ import io.tupelo.tuple.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +57,10 @@ final class Inspecting {
                     container.entries.size(),
                     container.heldCount,
                     spec.bound() == Integer.MAX_VALUE ? null : (Object) spec.bound(),
-                    container.waiters.all().size()));
+                    container.waiters.all().size(),
+                    spec.durability().name().toLowerCase(Locale.ROOT)));
         }
-        return rows(List.of("container", "coordinators", "entries", "held", "bound", "waiters"), rows);
+        return rows(List.of("container", "coordinators", "entries", "held", "bound", "waiters", "durability"), rows);
     }
 
     private Answer waiters() {
@@ -173,7 +175,7 @@ final class Inspecting {
             rows.add(Tuple.tuple(
                     selector.toString(), index.explain(selector.argument()), index.estimate(selector.argument())));
         }
-        rows.add(Tuple.tuple("result", result.name().toLowerCase(java.util.Locale.ROOT), finder.found().size()));
+        rows.add(Tuple.tuple("result", result.name().toLowerCase(Locale.ROOT), finder.found().size()));
         rows.add(Tuple.tuple("looked at", null, finder.steps()));
         rows.add(Tuple.tuple("held", holders(container), finder.blocked()));
         return rows(List.of("step", "how", "entries"), rows);

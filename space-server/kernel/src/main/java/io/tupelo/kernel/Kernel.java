@@ -3,6 +3,7 @@ package io.tupelo.kernel;
 import io.tupelo.change.PastEvent;
 import io.tupelo.change.SpaceImage;
 import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.Durability;
 import io.tupelo.coordinator.InvalidSelectionException;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Draft;
@@ -282,10 +283,14 @@ public final class Kernel {
         } catch (Refusal refused) {
             answer = new Answer.Failed(space.receipt(), refused.code(), refused.sentence());
         }
-        if (waiting != session && !(answer instanceof Answer.Failed)) {
-            space.answer(session, number, new Answer.Done(space.receipt()), null);
+        if (waiting == session || answer instanceof Answer.Failed) {
+            deliver(session, number, request, answer);
+            return;
         }
+        // Behind the entry, since it is recorded if that is: a request whose answer is there is not run again.
+        Answer done = new Answer.Done(space.receipt());
         deliver(session, number, request, answer);
+        space.answer(session, number, done, null);
     }
 
     private void checkAcknowledged(SessionState session) {
@@ -356,7 +361,9 @@ public final class Kernel {
             }
             operations.writing().add(container, draft, operations.writing().check(container, draft, null), null, house);
         } catch (Refusal refused) {
-            ContainerState lost = lookup.deadLetters(ContainerSpec.deadLettersOf(replyTo.container()));
+            ContainerState lost = lookup.deadLetters(
+                    ContainerSpec.deadLettersOf(replyTo.container()),
+                    container == null ? Durability.LOCAL : container.spec.durability());
             lost.publish(new StoredEntry(lost, space.nextId(), draft.tuple(), space.now));
         }
     }

@@ -3,6 +3,7 @@ package io.tupelo.kernel;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.CoordinatorType;
 import io.tupelo.coordinator.CoordinatorTypes;
+import io.tupelo.coordinator.Durability;
 import io.tupelo.coordinator.InvalidSelectionException;
 import io.tupelo.coordinator.Selection;
 import io.tupelo.coordinator.Selector;
@@ -96,9 +97,13 @@ final class Lookup {
         return container;
     }
 
-    ContainerState deadLetters(String name) {
+    /// Returns the container for dead letters that has that name, or one that is made, with entries that last as long as those
+    /// it is for.
+    ContainerState deadLetters(String name, Durability durability) {
         ContainerState there = space.containers.get(name);
-        return there == null || !acceptsAnything(there) ? create(ContainerSpec.named(freeName(name, there))) : there;
+        return there == null || !acceptsAnything(there)
+                ? create(ContainerSpec.named(freeName(name, there)).lasting(durability))
+                : there;
     }
 
     private static String freeName(String name, @org.jspecify.annotations.Nullable ContainerState there) {

@@ -38,7 +38,7 @@ final class BasedEntries extends Entries implements Closeable {
     private long baseIdMax = -1;
     private int size;
 
-    /// Makes those of a checkpoint; none without one.
+    /// Makes those of a checkpoint; without one there are none yet, and all stay in memory.
     BasedEntries(@Nullable Checkpoint base) {
         this.base = base;
     }

@@ -8,8 +8,10 @@ import io.tupelo.change.SpaceImage;
 import io.tupelo.change.UnreadableException;
 import io.tupelo.checkpoint.Checkpoint;
 import io.tupelo.checkpoint.Item;
+import io.tupelo.checkpoint.Seal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
@@ -55,7 +57,7 @@ final class ImageItems implements Iterator<Item> {
         Arrays.sort(keys);
     }
 
-    /// Returns the image that a checkpoint has.
+    /// Returns the image that an open checkpoint has.
     ///
     /// @throws IOException if it is damaged, or not one of a space
     static SpaceImage read(Checkpoint checkpoint) throws IOException {
@@ -64,8 +66,26 @@ final class ImageItems implements Iterator<Item> {
             checkpoint.read((key, value) -> ChangeReader.read(value, image));
             return image;
         } catch (UnreadableException | IllegalStateException wrong) {
-            throw new IOException("checkpoint " + checkpoint + " can't be understood: " + wrong.getMessage(), wrong);
+            throw notUnderstood(checkpoint, wrong);
         }
+    }
+
+    /// Returns the state that the checkpoint in a file has, which is read once.
+    ///
+    /// @throws IOException if it is damaged, or not one of a space
+    static SpaceFolder.State read(Path file) throws IOException {
+        try {
+            BasedEntries entries = new BasedEntries(null);
+            SpaceImage image = new SpaceImage(entries);
+            Seal seal = Checkpoint.readOnce(file, (key, value) -> ChangeReader.read(value, image));
+            return new SpaceFolder.State(image, entries, seal.sequence());
+        } catch (UnreadableException | IllegalStateException wrong) {
+            throw notUnderstood(file, wrong);
+        }
+    }
+
+    private static IOException notUnderstood(Object checkpoint, RuntimeException wrong) {
+        return new IOException("checkpoint " + checkpoint + " can't be understood: " + wrong.getMessage(), wrong);
     }
 
     @Override

@@ -11,7 +11,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +25,7 @@ final class SpaceFolder {
 
     private SpaceFolder() {}
 
-    /// A state, and the journal's record after which it is so. The image has those entries, for which a checkpoint is open until
+    /// A state, and the journal's record after which it is so. The image has those entries, for which a checkpoint may be open until
     /// this is closed.
     record State(SpaceImage image, BasedEntries entries, long sequence) implements Closeable {
         /// Returns what a checkpoint says, and takes it over; without one, the state in which nothing has happened.
@@ -61,7 +63,18 @@ final class SpaceFolder {
         LOG.error("going back to the checkpoint before it, and reading more of the journal", damaged);
     }
 
-    /// Returns what the newest good checkpoint says; an empty image if there is none.
+    /// Returns what the newest good checkpoint says, without one open for it, which is read sooner, unless that would be too much;
+    /// an empty image if there is none.
+    ///
+    /// @param residentBytesMax a file with more stays where it is, and open
+    static State started(Path folder, long residentBytesMax) throws IOException {
+        Checkpoints.Reading<State> reading = file ->
+                Files.size(file) <= residentBytesMax ? ImageItems.read(file) : State.of(Checkpoint.open(file));
+        Optional<State> newest = checkpoints(folder).newest(reading);
+        return newest.isPresent() ? newest.get() : State.of(null);
+    }
+
+    /// Returns what the newest good checkpoint says, which is open for it; an empty image if there is none.
     static State checkpointed(Path folder) throws IOException {
         return State.of(checkpoints(folder).newest().orElse(null));
     }

@@ -42,7 +42,7 @@ final class Store {
     /// @param space is told when nothing can be kept any more
     static Store open(SpaceRuntime space, Disk disk, SpaceConfig config) throws IOException {
         SpaceFolder.State base = disk instanceof FileDisk files
-                ? SpaceFolder.checkpointed(files.folder())
+                ? SpaceFolder.started(files.folder(), config.residentBytes())
                 : SpaceFolder.State.of(null);
         try {
             SpaceLog log = SpaceLog.open(disk, config.journal(), config.clock().getAsLong(), base);
