@@ -23,8 +23,8 @@ public final class RecordFolder implements AutoCloseable {
     public static RecordFolder open(Path folder, JournalConfig config, long now) throws IOException {
         FileDisk disk = FileDisk.in(folder);
         try {
-            SpaceLog log = SpaceLog.open(disk, config, now, SpaceFolder.checkpointed(folder));
-            return new RecordFolder(disk, log, new CheckpointLoop("folder", folder, log, Long.MAX_VALUE));
+            SpaceLog log = SpaceLog.open(disk, config, now, SpaceFolder.started(folder, Long.MAX_VALUE));
+            return new RecordFolder(disk, log, new CheckpointLoop("folder", folder, log, SpaceConfig.DEFAULT, null));
         } catch (IOException | RuntimeException failed) {
             disk.close();
             throw failed;

@@ -16,7 +16,7 @@ public final class RecordLog {
 
     /// Opens the one on `disk`, at a time.
     public static RecordLog open(Disk disk, JournalConfig config, long now) throws IOException {
-        return new RecordLog(SpaceLog.open(disk, config, now, new SpaceFolder.State(new SpaceImage(), 0)));
+        return new RecordLog(SpaceLog.open(disk, config, now, SpaceFolder.State.of(null)));
     }
 
     /// Returns what was read.

@@ -7,6 +7,7 @@ import io.tupelo.change.EntryImage;
 import io.tupelo.change.SpaceImage;
 import io.tupelo.kernel.Effects;
 import io.tupelo.kernel.Kernel;
+import io.tupelo.kernel.Payloads;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Event;
 import io.tupelo.operation.EventKind;
@@ -14,6 +15,7 @@ import io.tupelo.operation.Limits;
 import io.tupelo.tuple.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A kernel whose changes are written as bytes, read again, and added up beside it.
 final class RecordedKernel implements Effects {
@@ -21,6 +23,7 @@ final class RecordedKernel implements Effects {
 
     private final SpaceImage image;
     private final Answers answers;
+    private final RestartHistory.Watcher watcher;
     private final List<Change> changes = new ArrayList<>();
     private final ChangeWriter writer = new ChangeWriter();
     private final Kernel kernel;
@@ -31,10 +34,17 @@ final class RecordedKernel implements Effects {
     }
 
     /// @param image what the kernel begins with; it is carried on
-    RecordedKernel(SpaceImage image, long now, Answers answers) {
+    /// @param payloads where the kernel may find what it doesn't keep in memory; null if it keeps all
+    RecordedKernel(
+            SpaceImage image,
+            long now,
+            Answers answers,
+            RestartHistory.Watcher watcher,
+            @Nullable Payloads payloads) {
         this.image = image;
         this.answers = answers;
-        kernel = new Kernel("restarted", LIMITS, image, image.nextEpoch(now), now, 0, this);
+        this.watcher = watcher;
+        kernel = new Kernel("restarted", LIMITS, image, image.nextEpoch(now), now, 0, this, payloads);
     }
 
     Kernel kernel() {
@@ -59,6 +69,7 @@ final class RecordedKernel implements Effects {
         kernel.checkInvariants();
         SpaceImage there = kernel.image();
         expect(image, there, "what was recorded");
+        watcher.recorded(read, image);
         Kernel again = new Kernel("again", LIMITS, image, image.epoch() + 1, image.time(), 0, new Unheard());
         again.checkInvariants();
         SpaceImage restarted = again.image();

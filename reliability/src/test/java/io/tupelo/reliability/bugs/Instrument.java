@@ -59,6 +59,16 @@ enum Instrument {
                     .invoke(null, seed, STEPS);
             return STEPS;
         }
+    },
+    /// A kernel that keeps no tuple in memory which was saved, beside what was recorded.
+    COLD(3) {
+        @Override
+        int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
+            classes.loadClass("io.tupelo.reliability.restart.RestartHistory")
+                    .getMethod("runCold", long.class, int.class)
+                    .invoke(null, seed, STEPS);
+            return STEPS;
+        }
     };
 
     private static final int STEPS = 400;

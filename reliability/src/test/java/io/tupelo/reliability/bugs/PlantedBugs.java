@@ -211,8 +211,11 @@ final class PlantedBugs {
             inKernel(
                     "the payload of what is taken stays counted",
                     "ContainerState",
-                    "space.payloadBytes -= entry.bytes;",
-                    ""),
+                    """
+                    entries.remove(entry);
+                    space.payloadBytes -= entry.bytes;
+                    """,
+                    "entries.remove(entry);"),
             inKernel(
                     "what is given back outlives its lease",
                     "Transacting",
@@ -283,8 +286,8 @@ final class PlantedBugs {
             inKernel(
                     "a changed entry is recorded at another place",
                     "Recording",
-                    "entry.id, entry.position, entry.version, entry.tuple, coordinates(entry), entry.leaseEnd, index));",
-                    "entry.id, entry.id, entry.version, entry.tuple, coordinates(entry), entry.leaseEnd, index));"),
+                    "entry.id, entry.position, entry.version, entry.tuple(), coordinates(entry), entry.leaseEnd, index));",
+                    "entry.id, entry.id, entry.version, entry.tuple(), coordinates(entry), entry.leaseEnd, index));"),
             inKernel(
                     "what is in memory is recorded",
                     "Recording",
@@ -371,4 +374,38 @@ final class PlantedBugs {
                     out.number(0);
                     end(claim.leaseEnd());
                     """));
+
+    /// With tuples that are not in memory.
+    static final List<PlantedBug> COLD = List.of(
+            inKernel(
+                    "what was written since the checkpoint is cooled",
+                    "Cooling",
+                    "entry.recordedAt <= upTo && canCool(entry)",
+                    "canCool(entry)"),
+            inKernel(
+                    "what was changed since the checkpoint is cooled",
+                    "ContainerState",
+                    """
+                    entry.keep(by.tuple());
+                    entry.recordedAt = space.sequence;
+                    """,
+                    "entry.keep(by.tuple());"),
+            inKernel(
+                    "what is in memory alone is cooled",
+                    "Cooling",
+                    "&& entry.container.isDurable()",
+                    ""),
+            inKernel(
+                    "what a transaction takes stays cold",
+                    "ContainerState",
+                    """
+                    void hold(StoredEntry entry, Object holder) {
+                    warm(entry);
+                    """,
+                    "void hold(StoredEntry entry, Object holder) {"),
+            inKernel(
+                    "what was read back counts as cold still",
+                    "ContainerState",
+                    "space.coldBytes -= entry.bytes;",
+                    ""));
 }

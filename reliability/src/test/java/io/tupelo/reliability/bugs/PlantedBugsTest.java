@@ -29,7 +29,8 @@ final class PlantedBugsTest {
                         PlantedBugs.HOLDING,
                         PlantedBugs.ACCOUNTS,
                         PlantedBugs.DURABILITY,
-                        PlantedBugs.CHECKPOINTS)
+                        PlantedBugs.CHECKPOINTS,
+                        PlantedBugs.COLD)
                 .flatMap(List::stream);
     }
 

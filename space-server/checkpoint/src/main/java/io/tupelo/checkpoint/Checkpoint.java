@@ -23,6 +23,11 @@ public final class Checkpoint implements Closeable {
     private final SortedTableMap<long[], ByteBuffer> table;
     /// The key of the first item of each block. Kept so that a table that goes wrong later can't hide a block: 8 bytes for 32 KiB.
     private final long[] firsts;
+    /// What [#get] has read last: often a neighbour is asked for next.
+    private volatile @Nullable Found last;
+
+    /// A block, and which one it is.
+    private record Found(int number, Block block) {}
 
     private Checkpoint(Path file, Seal seal, MappedVolume volume) {
         this.file = file;
@@ -123,7 +128,8 @@ public final class Checkpoint implements Closeable {
         return seal;
     }
 
-    /// Returns the value under a key, or null if there is none. Reads a block of 32 KiB, or all of a value that is longer.
+    /// Returns the value under a key, or null if there is none. Reads a block of 32 KiB, unless it is that of the key that was asked
+    /// for before, or all of a value that is longer.
     ///
     /// @throws CheckpointException.Damaged if what is read is not what was written
     /// @throws IllegalStateException if the checkpoint is closed
@@ -136,13 +142,18 @@ public final class Checkpoint implements Closeable {
     }
 
     private byte @Nullable [] find(long key) throws BrokenException {
-        int found = Arrays.binarySearch(firsts, key);
-        int number = found < 0 ? -found - 2 : found;
+        int there = Arrays.binarySearch(firsts, key);
+        int number = there < 0 ? -there - 2 : there;
         if (number < 0) {
             return null;
         }
-        long[] first = {firsts[number], 0};
-        Block block = Block.read(first, stored(first), null).check(first);
+        Found found = last;
+        if (found == null || found.number != number || volume.isClosed()) {
+            long[] first = {firsts[number], 0};
+            found = new Found(number, Block.read(first, stored(first), null).check(first));
+            last = found;
+        }
+        Block block = found.block;
         int index = block.search(key);
         if (index < 0) {
             return null;

@@ -1,5 +1,6 @@
 package io.tupelo.checkpoint;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ public final class Checkpoints {
                 CheckpointNames.rename(file(sequence), CheckpointNames.damaged(folder, sequence));
             }
         } catch (IOException failed) {
-            if (good instanceof Checkpoint open) {
+            if (good instanceof Closeable open) {
                 open.close();
             }
             throw failed;

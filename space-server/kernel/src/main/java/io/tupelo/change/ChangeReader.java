@@ -60,6 +60,24 @@ public final class ChangeReader {
         }
     }
 
+    /// Says whether what a checkpoint has in `bytes` is an entry.
+    public static boolean isEntry(ByteBuffer bytes) {
+        return bytes.remaining() > 1
+                && bytes.get(bytes.position()) == ChangeKind.VERSION
+                && bytes.get(bytes.position() + 1) == ChangeKind.WRITTEN;
+    }
+
+    /// Returns the entry that a checkpoint has in `bytes`.
+    ///
+    /// @throws UnreadableException if it is something else
+    public static EntryImage entry(ByteBuffer bytes) {
+        ChangeReader changes = new ChangeReader(bytes, 0);
+        if (changes.guardedChange() instanceof Change.Written(EntryImage entry, int _) && changes.in.isAtEnd()) {
+            return entry;
+        }
+        throw new UnreadableException("it isn't an entry");
+    }
+
     /// Does as [#guarded] does, without an object for each change.
     private Change guardedChange() {
         try {

@@ -21,7 +21,7 @@ public final class SpaceImage {
     private static final long MILLIS_MAX = 1L << 50;
 
     private final Map<Long, ContainerSpec> containers = new TreeMap<>();
-    private final EntryImages entries = new EntryImages();
+    private final Entries entries;
     private final Map<Long, SessionImage> sessions = new TreeMap<>();
     private final Map<Long, ClaimImage> claims = new TreeMap<>();
     /// What the present command has removed, for an answer that shows it.
@@ -32,7 +32,16 @@ public final class SpaceImage {
     private long reserved;
 
     /// Makes the one of a space in which nothing has happened.
-    public SpaceImage() {}
+    public SpaceImage() {
+        this(new EntryImages());
+    }
+
+    /// Makes one that has its entries there.
+    ///
+    /// @param entries those that there are; changed by who applies changes
+    public SpaceImage(Entries entries) {
+        this.entries = entries;
+    }
 
     /// Returns the epoch of the space's last start.
     public long epoch() {
@@ -78,6 +87,11 @@ public final class SpaceImage {
     /// Returns the entries, in no order.
     public Collection<EntryImage> entries() {
         return Collections.unmodifiableCollection(entries);
+    }
+
+    /// Says whether an entry need not stay in memory; see [Entries#isKept].
+    public boolean isKept(long id) {
+        return entries.isKept(id);
     }
 
     /// Returns the sessions by their numbers.

@@ -23,12 +23,16 @@ public final class Kernel {
     /// The name of the container that every space has.
     public static final String DEFAULT_CONTAINER = "default";
 
+    /// So many entries are looked at in one go: some ten microseconds.
+    private static final int COOLED_AT_ONCE = 256;
+
     private final SpaceState space;
     private final Lookup lookup;
     private final Transacting transacting;
     private final Settling settling;
     private final Operations operations;
     private final Sessions sessions;
+    private @Nullable Cooling cooling;
 
     /// Makes an empty space with its default container.
     ///
@@ -37,7 +41,7 @@ public final class Kernel {
     /// @param epoch tells its receipts from those of others of that name, from 1; its random numbers start there, too
     /// @param effects who is told what follows
     public Kernel(String name, Limits limits, long epoch, Effects effects) {
-        this(new SpaceState(name, limits, epoch, effects));
+        this(new SpaceState(name, limits, epoch, effects, null));
         createDefault();
     }
 
@@ -50,7 +54,22 @@ public final class Kernel {
     /// @param graceMillis how long leases, claims and sessions last at least, so that who could renew them can come back
     public Kernel(
             String name, Limits limits, SpaceImage image, long epoch, long now, long graceMillis, Effects effects) {
-        this(new SpaceState(name, limits, epoch, effects));
+        this(name, limits, image, epoch, now, graceMillis, effects, null);
+    }
+
+    /// Makes one that need not keep all tuples in memory.
+    ///
+    /// @param payloads has those of the entries that are [SpaceImage#isKept]; null if all are kept in memory
+    public Kernel(
+            String name,
+            Limits limits,
+            SpaceImage image,
+            long epoch,
+            long now,
+            long graceMillis,
+            Effects effects,
+            @Nullable Payloads payloads) {
+        this(new SpaceState(name, limits, epoch, effects, payloads));
         long reached = Math.max(now, image.time());
         space.now = image.time();
         space.sequence = image.sequence();
@@ -79,6 +98,31 @@ public final class Kernel {
 
     private void createDefault() {
         lookup.create(ContainerSpec.named(DEFAULT_CONTAINER).with("linda").with("fifo"));
+    }
+
+    /// Returns the payload that is in memory, in bytes.
+    public long residentBytes() {
+        return space.payloadBytes;
+    }
+
+    /// Returns the payload of the entries whose tuples are not in memory, in bytes.
+    public long coldBytes() {
+        return space.coldBytes;
+    }
+
+    /// Begins to let go of tuples in memory beyond the budget, which [#cool()] does. From now on the payloads have what entries
+    /// were when the command `upTo` had been applied.
+    public void beginCooling(long upTo) {
+        cooling = space.payloads == null ? null : new Cooling(space, space.payloads, upTo);
+    }
+
+    /// Goes on with what [#beginCooling] has begun, for a short while: nobody who reads or takes is to wait long.
+    ///
+    /// @return whether there is more to do
+    public boolean cool() {
+        boolean more = cooling != null && cooling.step(COOLED_AT_ONCE);
+        cooling = more ? cooling : null;
+        return more;
     }
 
     /// Returns what would outlive this process, if it ended now and its changes were kept.

@@ -119,7 +119,7 @@ final class Recording {
     void replaced(StoredEntry entry, int index) {
         if (tells(entry)) {
             tell(new Change.Replaced(
-                    entry.id, entry.position, entry.version, entry.tuple, coordinates(entry), entry.leaseEnd, index));
+                    entry.id, entry.position, entry.version, entry.tuple(), coordinates(entry), entry.leaseEnd, index));
         }
     }
 
@@ -271,7 +271,7 @@ final class Recording {
                 entry.container.ordinal,
                 entry.position,
                 entry.version,
-                entry.tuple,
+                entry.tuple(),
                 coordinates(entry),
                 entry.writtenAt,
                 entry.leaseEnd,

@@ -17,6 +17,8 @@ final class SpaceState {
     final String name;
     final Limits limits;
     final Effects effects;
+    /// Where the tuples of cold entries are; null if none ever is.
+    final @Nullable Payloads payloads;
     final Timers timers = new Timers();
     final Map<String, ContainerState> containers = new LinkedHashMap<>();
     final Map<Long, SessionState> sessions = new TreeMap<>();
@@ -39,7 +41,10 @@ final class SpaceState {
     final long epoch;
     long sequence;
     int effectIndex;
+    /// The payload in memory.
     long payloadBytes;
+    /// The payload of cold entries; what was given as their coordinates is in memory all the same.
+    long coldBytes;
     /// The arrival of the waiter whose operation is tried just now; [Long#MAX_VALUE] for a new one.
     long trying = Long.MAX_VALUE;
     private long lastId;
@@ -47,11 +52,12 @@ final class SpaceState {
     private long lastArrival;
     private long random;
 
-    SpaceState(String name, Limits limits, long epoch, Effects effects) {
+    SpaceState(String name, Limits limits, long epoch, Effects effects, @Nullable Payloads payloads) {
         this.name = name;
         this.limits = limits;
         this.epoch = epoch;
         this.effects = effects;
+        this.payloads = payloads;
         this.random = epoch;
     }
 

@@ -319,7 +319,7 @@ final class Writing {
         ContainerSpec spec = entry.container.spec;
         String name = spec.deadLetters() == null ? ContainerSpec.deadLettersOf(spec.name()) : spec.deadLetters();
         ContainerState letters = lookup.deadLetters(name, spec.durability());
-        StoredEntry letter = new StoredEntry(letters, space.nextId(), entry.tuple, entry.writtenAt);
+        StoredEntry letter = new StoredEntry(letters, space.nextId(), entry.tuple(), entry.writtenAt);
         letter.deliveries = entry.deliveries;
         letters.publish(letter);
         space.counters.deadLettered++;

@@ -13,27 +13,39 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /// A space's image as the items of a checkpoint, and back: each container, entry, session and claim under its number, and what
-/// is the space's own under 0.
+/// is the space's own under 0. What is as a checkpoint has it already is passed on as it is there.
 final class ImageItems implements Iterator<Item> {
     private static final long SPACE = 0;
 
     private final SpaceImage image;
+    private final Iterator<Item> untouched;
     private final ChangeWriter writer = new ChangeWriter();
     private final long[] keys;
     private int next;
+    private @Nullable Item nextUntouched;
 
-    ImageItems(SpaceImage image) {
+    /// Merges what a checkpoint has, as an LSM tree does, with what has changed since.
+    ImageItems(SpaceFolder.State state) {
+        this(state.image(), state.entries().changed(), state.entries().untouched());
+    }
+
+    /// @param entries those of the image that are to be written
+    /// @param untouched the others, as they are in a checkpoint, in the order of their ids
+    ImageItems(SpaceImage image, Collection<EntryImage> entries, Iterator<Item> untouched) {
         this.image = image;
-        keys = new long[1 + image.containers().size() + image.entries().size() + image.sessions().size()
-                + image.claims().size()];
+        this.untouched = untouched;
+        keys = new long[1 + image.containers().size() + entries.size() + image.sessions().size() + image.claims().size()];
         int count = 1;
         for (long id : image.containers().keySet()) {
             keys[count++] = id;
         }
-        for (EntryImage entry : image.entries()) {
+        for (EntryImage entry : entries) {
             keys[count++] = entry.id();
         }
         for (long id : image.sessions().keySet()) {
@@ -63,9 +75,10 @@ final class ImageItems implements Iterator<Item> {
     /// @throws IOException if it is damaged, or not one of a space
     static SpaceFolder.State read(Path file) throws IOException {
         try {
-            SpaceImage image = new SpaceImage();
+            BasedEntries entries = new BasedEntries(null);
+            SpaceImage image = new SpaceImage(entries);
             Seal seal = Checkpoint.readOnce(file, (key, value) -> ChangeReader.read(value, image));
-            return new SpaceFolder.State(image, seal.sequence());
+            return new SpaceFolder.State(image, entries, seal.sequence());
         } catch (UnreadableException | IllegalStateException wrong) {
             throw notUnderstood(file, wrong);
         }
@@ -77,11 +90,22 @@ final class ImageItems implements Iterator<Item> {
 
     @Override
     public boolean hasNext() {
-        return next < keys.length;
+        if (nextUntouched == null && untouched.hasNext()) {
+            nextUntouched = untouched.next();
+        }
+        return next < keys.length || nextUntouched != null;
     }
 
     @Override
     public Item next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        Item asItIs = nextUntouched;
+        if (asItIs != null && (next == keys.length || asItIs.key() < keys[next])) {
+            nextUntouched = null;
+            return asItIs;
+        }
         long key = keys[next++];
         writer.begin(0);
         write(key);

@@ -1,6 +1,5 @@
 package io.tupelo.runtime;
 
-import io.tupelo.change.SpaceImage;
 import io.tupelo.journal.Disk;
 import io.tupelo.journal.FileDisk;
 import io.tupelo.kernel.Kernel;
@@ -47,6 +46,8 @@ public final class SpaceRuntime implements AutoCloseable {
     private final @Nullable Disk disk;
     /// All that follows is under the lock.
     private Kernel kernel;
+    /// Where that has what it doesn't keep in memory; null if there is nothing such.
+    private @Nullable ColdPayloads payloads;
     /// What keeps a durable space, unless it is degraded.
     private @Nullable Store store;
     /// What is to be done once the lock is released.
@@ -79,9 +80,10 @@ public final class SpaceRuntime implements AutoCloseable {
         this.disk = disk;
         this.procedures = new Procedures(this);
         this.ticker = new ClockLoop(this);
-        Store opened = Store.open(name, disk, config, this::degrade);
+        Store opened = Store.open(this, disk, config);
         this.store = opened;
-        this.kernel = opened.kernel(name, config, new Router(this, opened));
+        this.payloads = opened.payloads();
+        this.kernel = opened.makeKernel(this);
         opened.start();
         ticker.start();
     }
@@ -241,11 +243,6 @@ public final class SpaceRuntime implements AutoCloseable {
         }
     }
 
-    /// Something done with the kernel at a time.
-    interface Command {
-        void run(Kernel kernel, long now);
-    }
-
     /// Ends a command under the lock; what it returns is for [#release] after the lock is released.
     List<Runnable> finishCommand() {
         ticker.dueAt(kernel.nextDue());
@@ -319,7 +316,7 @@ public final class SpaceRuntime implements AutoCloseable {
     }
 
     /// A write or a sync has failed: nothing more is acknowledged.
-    private void degrade(Store broken, Exception cause) {
+    void degrade(Store broken, Exception cause) {
         lock.lock();
         try {
             degradeLocked(broken, cause);
@@ -365,16 +362,15 @@ public final class SpaceRuntime implements AutoCloseable {
             return;
         }
         try {
-            SpaceImage image = SpaceFolder.read(files.folder(), safe).image();
-            long frozenAt = image.time();
+            FrozenKernel frozen = FrozenKernel.read(this, config, files.folder(), safe);
             lock.lock();
             try {
                 if (degraded != null && !closed) {
-                    Router router = new Router(this, null);
-                    moveTo(new Kernel(
-                            name, config.limits(), image, image.epoch() + 1, frozenAt, Long.MAX_VALUE >> 1, router));
+                    moveTo(frozen.kernel(), frozen.payloads());
                     kernel.report(degraded);
                     readable = true;
+                } else {
+                    frozen.close();
                 }
             } finally {
                 lock.unlock();
@@ -384,8 +380,10 @@ public final class SpaceRuntime implements AutoCloseable {
         }
     }
 
-    private void moveTo(Kernel other) {
+    private void moveTo(Kernel other, ColdPayloads its) {
         kernel = other;
+        closePayloads();
+        payloads = its;
         List<Receiver> all = List.copyOf(receivers.values());
         receivers.clear();
         all.forEach(receiver -> receiver.moved(other, now()));
@@ -415,14 +413,9 @@ public final class SpaceRuntime implements AutoCloseable {
         if (disk == null) {
             throw new IOException("it is in memory only, and has nothing to go back to");
         }
-        Store opened = Store.open(name, disk, config, this::degrade);
-        try {
-            Kernel made = opened.kernel(name, config, new Router(this, opened));
-            return () -> resume(opened, made);
-        } catch (IOException | RuntimeException failed) {
-            close(opened);
-            throw failed;
-        }
+        Store opened = Store.open(this, disk, config);
+        Kernel made = opened.makeKernel(this);
+        return () -> resume(opened, made);
     }
 
     private void resume(Store opened, Kernel made) {
@@ -430,13 +423,14 @@ public final class SpaceRuntime implements AutoCloseable {
         lock.lock();
         try {
             if (degraded == null || closed) {
+                opened.payloads().close();
                 close(opened);
                 return;
             }
             interrupt(ErrorCode.CLOSED, "the space was resumed; what was asked before is to be asked again");
             degraded = null;
             store = opened;
-            moveTo(made);
+            moveTo(made, opened.payloads());
             todo = afterwards;
             afterwards = new ArrayList<>(4);
             opened.commit(List.of());
@@ -447,6 +441,12 @@ public final class SpaceRuntime implements AutoCloseable {
         runAll(todo);
         opened.start();
         LOG.info("space {} was resumed", name);
+    }
+
+    private void closePayloads() {
+        if (payloads != null) {
+            payloads.close();
+        }
     }
 
     private void close(Store unused) {
@@ -588,6 +588,7 @@ public final class SpaceRuntime implements AutoCloseable {
             close(keeper);
         }
         givenUp.join();
+        closePayloads();
         try {
             if (disk instanceof FileDisk files) {
                 files.close();

@@ -5,7 +5,6 @@ import static io.tupelo.tuple.Tuple.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tupelo.change.Change;
-import io.tupelo.change.SpaceImage;
 import io.tupelo.journal.SimulatedDisk;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Receipt;
@@ -67,7 +66,7 @@ class EpochTest {
     void oneThatTheJournalAloneHasSeenIsNotTakenAgain() throws IOException {
         SimulatedDisk disk = new SimulatedDisk();
         for (long time : new long[] {5_000, 100, 7_000}) {
-            SpaceFolder.State nothing = new SpaceFolder.State(new SpaceImage(), 0);
+            SpaceFolder.State nothing = SpaceFolder.State.of(null);
             try (SpaceLog log = SpaceLog.open(disk, config().journal(), time, nothing)) {
                 assertThat(log.epoch()).isEqualTo(time == 100 ? 5_001 : time);
                 log.add(new Change.Command(1, time));
