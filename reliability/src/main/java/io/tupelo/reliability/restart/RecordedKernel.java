@@ -44,7 +44,7 @@ final class RecordedKernel implements Effects {
         this.image = image;
         this.answers = answers;
         this.watcher = watcher;
-        kernel = new Kernel("restarted", LIMITS, image, now, 0, this, payloads);
+        kernel = new Kernel("restarted", LIMITS, image, image.nextEpoch(now), now, 0, this, payloads);
     }
 
     Kernel kernel() {
@@ -70,7 +70,7 @@ final class RecordedKernel implements Effects {
         SpaceImage there = kernel.image();
         expect(image, there, "what was recorded");
         watcher.recorded(read, image);
-        Kernel again = new Kernel("again", LIMITS, image, image.time(), 0, new Unheard());
+        Kernel again = new Kernel("again", LIMITS, image, image.epoch() + 1, image.time(), 0, new Unheard());
         again.checkInvariants();
         SpaceImage restarted = again.image();
         endLeases(there);

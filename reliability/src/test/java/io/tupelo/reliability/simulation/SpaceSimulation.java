@@ -140,7 +140,7 @@ public final class SpaceSimulation implements Effects {
             FaultyDisk faulty = new FaultyDisk(
                     disk, losses.nextBoolean() ? losses.nextInt(FAULTY_CALLS_MAX) : Integer.MAX_VALUE);
             try {
-                log = RecordLog.open(faulty, JOURNAL);
+                log = RecordLog.open(faulty, JOURNAL, now);
                 break;
             } catch (IOException failed) {
                 Ledger.check(faulty.hasFailed(), "it can't be opened: ", failed);
@@ -158,7 +158,7 @@ public final class SpaceSimulation implements Effects {
         ledger.checkRecovered(clients);
         looked.clear();
         note("started", last);
-        kernel = new Kernel("simulated", LIMITS, image, now, graceMillis, this);
+        kernel = new Kernel("simulated", LIMITS, image, log.epoch(), now, graceMillis, this);
         kernel.checkInvariants();
         commit(NONE);
         clients.forEach(SimulatedClient::disconnected);

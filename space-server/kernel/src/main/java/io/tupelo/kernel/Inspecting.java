@@ -2,6 +2,7 @@ package io.tupelo.kernel;
 
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.Coordinator;
+import io.tupelo.coordinator.CoordinatorDefect;
 import io.tupelo.coordinator.Selection;
 import io.tupelo.coordinator.Selector;
 import io.tupelo.kernel.StoredEntry.Status;
@@ -170,10 +171,14 @@ final class Inspecting {
         lookup.checkSelection(container, selection);
         Finder.Result result = finder.find(container, selection, own, true);
         List<Tuple> rows = new ArrayList<>();
-        for (Selector selector : selection.selectors()) {
-            Coordinator index = container.available()[container.slot(selector.coordinator())];
-            rows.add(Tuple.tuple(
-                    selector.toString(), index.explain(selector.argument()), index.estimate(selector.argument())));
+        try {
+            for (Selector selector : selection.selectors()) {
+                Coordinator index = container.available()[container.slot(selector.coordinator())];
+                rows.add(Tuple.tuple(
+                        selector.toString(), index.explain(selector.argument()), index.estimate(selector.argument())));
+            }
+        } catch (CoordinatorDefect defect) {
+            throw Refusal.of(defect);
         }
         rows.add(Tuple.tuple("result", result.name().toLowerCase(Locale.ROOT), finder.found().size()));
         rows.add(Tuple.tuple("looked at", null, finder.steps()));

@@ -38,22 +38,23 @@ public final class Kernel {
     ///
     /// @param name the space's name
     /// @param limits what it refuses to exceed
-    /// @param seed where its generator of random numbers starts
+    /// @param epoch tells its receipts from those of others of that name, from 1; its random numbers start there, too
     /// @param effects who is told what follows
-    public Kernel(String name, Limits limits, long seed, Effects effects) {
-        this(new SpaceState(name, limits, seed, effects, null));
+    public Kernel(String name, Limits limits, long epoch, Effects effects) {
+        this(new SpaceState(name, limits, epoch, effects, null));
         createDefault();
     }
 
-    /// Makes a space of what has outlived a process, and tells from now on what changes of that. Its epoch is the next one.
+    /// Makes a space of what has outlived a process, and tells from now on what changes of that.
     /// Nobody is connected; transactions that were open are not, and requests that waited are to be sent again.
     ///
     /// @param image what there is; one in which nothing has happened for a new space
+    /// @param epoch a greater one than every one before: see [SpaceImage#nextEpoch]
     /// @param now the time, in milliseconds since 1970
     /// @param graceMillis how long leases, claims and sessions last at least, so that who could renew them can come back
     public Kernel(
-            String name, Limits limits, SpaceImage image, long now, long graceMillis, Effects effects) {
-        this(name, limits, image, now, graceMillis, effects, null);
+            String name, Limits limits, SpaceImage image, long epoch, long now, long graceMillis, Effects effects) {
+        this(name, limits, image, epoch, now, graceMillis, effects, null);
     }
 
     /// Makes one that need not keep all tuples in memory.
@@ -63,18 +64,18 @@ public final class Kernel {
             String name,
             Limits limits,
             SpaceImage image,
+            long epoch,
             long now,
             long graceMillis,
             Effects effects,
             @Nullable Payloads payloads) {
-        this(new SpaceState(name, limits, image.epoch() + 1, effects, payloads));
+        this(new SpaceState(name, limits, epoch, effects, payloads));
         long reached = Math.max(now, image.time());
         space.now = image.time();
-        space.epoch = image.epoch() + 1;
         space.sequence = image.sequence();
         Loading loading = new Loading(space, lookup, transacting, image, reached, graceMillis);
         loading.load();
-        space.reachedId(image.reserved());
+        space.reachedId(image.reservedBy(reached));
         space.recording.resume(image);
         nextCommand();
         space.recording.started();

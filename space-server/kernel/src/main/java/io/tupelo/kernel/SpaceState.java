@@ -38,7 +38,7 @@ final class SpaceState {
     /// Why the space is not as it should be; empty if it is.
     String trouble = "";
     long now;
-    long epoch = 1;
+    final long epoch;
     long sequence;
     int effectIndex;
     /// The payload in memory.
@@ -52,12 +52,13 @@ final class SpaceState {
     private long lastArrival;
     private long random;
 
-    SpaceState(String name, Limits limits, long seed, Effects effects, @Nullable Payloads payloads) {
+    SpaceState(String name, Limits limits, long epoch, Effects effects, @Nullable Payloads payloads) {
         this.name = name;
         this.limits = limits;
+        this.epoch = epoch;
         this.effects = effects;
         this.payloads = payloads;
-        this.random = seed;
+        this.random = epoch;
     }
 
     /// Says whether others, who may have waited longer, have yet to be asked about what has changed in `container`.
@@ -102,9 +103,10 @@ final class SpaceState {
         return lastId;
     }
 
-    /// No id up to this one is given away any more.
+    /// No id up to this one is given away any more. Positions go along: a record has how far the two are apart.
     void reachedId(long id) {
         lastId = Math.max(lastId, id);
+        reachedPosition(lastId);
     }
 
     /// No position up to this one is given to anything any more.

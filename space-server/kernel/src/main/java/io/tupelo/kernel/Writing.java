@@ -1,6 +1,7 @@
 package io.tupelo.kernel;
 
 import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.CoordinatorDefect;
 import io.tupelo.coordinator.InvalidSelectionException;
 import io.tupelo.coordinator.Query;
 import io.tupelo.coordinator.Selector;
@@ -185,6 +186,8 @@ final class Writing {
                 coordinates[slot] = container.types[slot].checkCoordinate(given.argument());
             } catch (InvalidSelectionException wrong) {
                 throw new Refusal(ErrorCode.INVALID_SELECTION, String.valueOf(wrong.getMessage()));
+            } catch (CoordinatorDefect defect) {
+                throw Refusal.of(defect);
             }
         }
         for (int slot = 0; slot < container.types.length; slot++) {

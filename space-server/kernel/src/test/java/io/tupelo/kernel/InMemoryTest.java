@@ -56,7 +56,7 @@ final class InMemoryTest {
     }
 
     private Kernel start() {
-        Kernel started = new Kernel("space", Limits.DEFAULT, image, now, 0, new Heard());
+        Kernel started = new Kernel("space", Limits.DEFAULT, image, image.nextEpoch(now), now, 0, new Heard());
         recorded();
         return started;
     }

@@ -33,7 +33,7 @@ final class RecordSizeTest {
         image.apply(new Change.Command(MANY, NOW));
         image.apply(new Change.Reserved(MANY));
         writer.begin(1);
-        kernel = new Kernel("space", Limits.DEFAULT, image, NOW, 0, new Written());
+        kernel = new Kernel("space", Limits.DEFAULT, image, 1, NOW, 0, new Written());
     }
 
     private int overhead(long session, long number) {

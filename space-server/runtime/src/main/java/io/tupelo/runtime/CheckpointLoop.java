@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ final class CheckpointLoop implements AutoCloseable {
     private final String space;
     private final Path folder;
     private final SpaceLog log;
-    private final Cooler cooler;
+    private final @Nullable Cooler cooler;
     private final long everyBytes;
     /// By how much the journal has grown at least, if there is too much in memory.
     private final long everyBytesWhenOver;
@@ -35,7 +36,8 @@ final class CheckpointLoop implements AutoCloseable {
     private volatile long dueAtBytesWhenOver;
     private volatile boolean closed;
 
-    CheckpointLoop(String space, Path folder, SpaceLog log, SpaceConfig config, Cooler cooler) {
+    /// @param cooler what is told of them; null if all is kept in memory
+    CheckpointLoop(String space, Path folder, SpaceLog log, SpaceConfig config, @Nullable Cooler cooler) {
         this.space = space;
         this.folder = folder;
         this.log = log;
@@ -81,7 +83,7 @@ final class CheckpointLoop implements AutoCloseable {
             return false;
         }
         dueAtBytesWhenOver = bytes + everyBytesWhenOver;
-        return bytes >= dueAtBytes || cooler.isOver();
+        return bytes >= dueAtBytes || (cooler != null && cooler.isOver());
     }
 
     /// Writes one of all that is safe now, unless the newest is that. Lets go of what need not stay in memory then.
@@ -98,7 +100,7 @@ final class CheckpointLoop implements AutoCloseable {
         } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();
         }
-        if (!cooler.isWarm()) {
+        if (cooler != null && !cooler.isWarm()) {
             cooler.cool(CheckpointFiles.in(folder).open(sequence), upTo);
         }
         OptionalLong coveredTwice = checkpoints.coveredTwice();

@@ -22,6 +22,7 @@ record FrozenKernel(Kernel kernel, ColdPayloads payloads) implements Closeable {
                     space.name(),
                     config.limits(),
                     state.image(),
+                    state.image().epoch() + 1,
                     state.image().time(),
                     graceMillis,
                     new Router(space, null),

@@ -46,8 +46,8 @@ public final class SpaceRuntime implements AutoCloseable {
     private final @Nullable Disk disk;
     /// All that follows is under the lock.
     private Kernel kernel;
-    /// Where that has what it doesn't keep in memory; null if there is nothing such.
-    private @Nullable ColdPayloads payloads;
+    /// Where that has what it doesn't keep in memory.
+    private ColdPayloads payloads = new ColdPayloads(0, null);
     /// What keeps a durable space, unless it is degraded.
     private @Nullable Store store;
     /// What is to be done once the lock is released.
@@ -67,7 +67,7 @@ public final class SpaceRuntime implements AutoCloseable {
         this.config = config;
         this.clock = config.clock();
         this.disk = null;
-        this.kernel = new Kernel(name, config.limits(), 1, new Router(this, null));
+        this.kernel = new Kernel(name, config.limits(), Math.max(1, clock.getAsLong()), new Router(this, null));
         this.procedures = new Procedures(this);
         this.ticker = new ClockLoop(this);
         ticker.start();
@@ -93,6 +93,7 @@ public final class SpaceRuntime implements AutoCloseable {
     /// @param name its name
     /// @throws io.tupelo.journal.JournalException.Damaged if what is there can't be read to its end
     /// @throws IOException if the folder can't be used, or is in use
+    /// @throws SpaceException with `INTERNAL` if what is there can't be made a space of: a coordinator is missing, or fails
     public static SpaceRuntime open(String name, Path folder, SpaceConfig config) throws IOException {
         FileDisk disk = FileDisk.in(folder);
         try {
@@ -155,6 +156,7 @@ public final class SpaceRuntime implements AutoCloseable {
     /// @param secret what the client has to know to resume it
     /// @param leaseMillis how long it lives without a connection, in milliseconds, at least 1
     /// @param sink where its answers go
+    /// @throws SpaceException with `DEGRADED` if nothing can be read just now
     public RemoteSession open(long secret, long leaseMillis, SessionSink sink) {
         return RuntimeSession.open(this, secret, leaseMillis, sink);
     }
@@ -162,6 +164,7 @@ public final class SpaceRuntime implements AutoCloseable {
     /// Resumes a session over a new connection; its kept answers after `receivedAnswers` are sent again.
     ///
     /// @return the session, or null if it has ended or `secret` is not its secret
+    /// @throws SpaceException with `DEGRADED` if nothing can be read just now
     public @Nullable RemoteSession resume(long id, long secret, long receivedAnswers, SessionSink sink) {
         return RuntimeSession.resume(this, id, secret, receivedAnswers, sink);
     }
@@ -235,9 +238,8 @@ public final class SpaceRuntime implements AutoCloseable {
             command.run(kernel, now());
         } catch (SpaceException refused) {
             throw refused;
-        } catch (RuntimeException failed) {
-            defect(failed);
-            throw failed;
+        } catch (RuntimeException | Error failed) {
+            throw new SpaceException(ErrorCode.DEGRADED, defect(failed), failed);
         }
     }
 
@@ -305,30 +307,36 @@ public final class SpaceRuntime implements AutoCloseable {
     }
 
     /// The kernel has failed in the middle of a command: what it is now can't be relied upon. Under the lock.
-    void defect(RuntimeException failed) {
+    ///
+    /// @return what is to be said of it
+    String defect(Throwable failed) {
         if (store != null) {
             store.discard();
-            degradeLocked(store, failed);
         }
+        if (degraded == null && !closed) {
+            stopServing(store, failed);
+        }
+        readable = false;
+        return degraded == null ? "the space " + name + " failed while it was closed: " + failed : degraded;
     }
 
     /// A write or a sync has failed: nothing more is acknowledged.
+    @SuppressWarnings("ReferenceEquality") // a store is itself only
     void degrade(Store broken, Exception cause) {
         lock.lock();
         try {
-            degradeLocked(broken, cause);
+            if (store == broken && !closed) {
+                stopServing(broken, cause);
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // a store is itself only
-    private void degradeLocked(Store broken, Exception cause) {
-        if (store != broken || closed) {
-            return;
-        }
+    private void stopServing(@Nullable Store broken, Throwable cause) {
         LOG.error("space {} is degraded, and acknowledges nothing until it is resumed", name, cause);
-        degraded = "space " + name + " is degraded: " + cause.getMessage() + "; mend that, then `resume`";
+        degraded = "space " + name + " is degraded: " + cause.getMessage()
+                + (broken == null ? "; it is in memory only, so what it had is lost" : "; mend that, then `resume`");
         readable = false;
         store = null;
         afterwards.clear();
@@ -337,7 +345,9 @@ public final class SpaceRuntime implements AutoCloseable {
         afterwards = new ArrayList<>(4);
         degrading = CompletableFuture.runAsync(() -> {
             runAll(todo);
-            readOnly(broken);
+            if (broken != null) {
+                readOnly(broken);
+            }
         }, task -> Thread.ofPlatform().daemon().name("tupelo-degraded-" + name).start(task));
     }
 
@@ -373,7 +383,7 @@ public final class SpaceRuntime implements AutoCloseable {
 
     private void moveTo(Kernel other, ColdPayloads its) {
         kernel = other;
-        closePayloads();
+        payloads.close();
         payloads = its;
         List<Receiver> all = List.copyOf(receivers.values());
         receivers.clear();
@@ -401,7 +411,10 @@ public final class SpaceRuntime implements AutoCloseable {
             lock.unlock();
         }
         givenUp.join();
-        Store opened = Store.open(this, java.util.Objects.requireNonNull(disk), config);
+        if (disk == null) {
+            throw new IOException("it is in memory only, and has nothing to go back to");
+        }
+        Store opened = Store.open(this, disk, config);
         Kernel made = opened.makeKernel(this);
         return () -> resume(opened, made);
     }
@@ -429,12 +442,6 @@ public final class SpaceRuntime implements AutoCloseable {
         runAll(todo);
         opened.start();
         LOG.info("space {} was resumed", name);
-    }
-
-    private void closePayloads() {
-        if (payloads != null) {
-            payloads.close();
-        }
     }
 
     private void close(Store unused) {
@@ -535,14 +542,12 @@ public final class SpaceRuntime implements AutoCloseable {
         return degraded == null ? kernel.nextDue() : Long.MAX_VALUE;
     }
 
-    /// In a durable space, a failure ends neither the clock nor what is kept.
+    /// A failure degrades the space, and doesn't end the clock.
     private void tick(long now) {
         try {
             run((kernel, _) -> kernel.tick(now));
-        } catch (RuntimeException failed) {
-            if (degraded == null) {
-                throw failed;
-            }
+        } catch (SpaceException failed) {
+            LOG.debug("what was due could not happen", failed);
         }
     }
 
@@ -578,7 +583,7 @@ public final class SpaceRuntime implements AutoCloseable {
             close(keeper);
         }
         givenUp.join();
-        closePayloads();
+        payloads.close();
         try {
             if (disk instanceof FileDisk files) {
                 files.close();

@@ -4,6 +4,8 @@ import io.tupelo.change.Change;
 import io.tupelo.journal.Disk;
 import io.tupelo.journal.FileDisk;
 import io.tupelo.kernel.Kernel;
+import io.tupelo.operation.ErrorCode;
+import io.tupelo.space.SpaceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -57,31 +59,40 @@ final class Store {
         }
     }
 
-    /// Makes a kernel of what was read when this was opened, once, and makes safe that it was.
+    /// Makes a kernel of what was read when this was opened, once, and makes safe that it was. If that fails, this is closed.
     ///
-    /// @throws IOException if that can't be read, or nothing be kept. This is closed then
+    /// @throws SpaceException with `INTERNAL` if a coordinator is missing, or fails
+    /// @throws IOException if what was read can't be read again, or nothing be kept
     Kernel makeKernel(SpaceRuntime space) throws IOException {
         try {
-            Kernel made = new Kernel(
-                    space.name(),
-                    config.limits(),
-                    log.takeImage(),
-                    config.clock().getAsLong(),
-                    config.graceMillis(),
-                    new Router(space, this),
-                    payloads);
+            Kernel made = kernel(space);
             commit(List.of());
             log.sync(log.last());
             if (made.coldBytes() == 0) {
                 payloads.swap(null);
             }
             return made;
-        } catch (UncheckedIOException unreadable) {
-            abandon(unreadable);
-            throw unreadable.getCause();
         } catch (IOException | RuntimeException failed) {
             abandon(failed);
             throw failed;
+        }
+    }
+
+    private Kernel kernel(SpaceRuntime space) throws IOException {
+        try {
+            long now = config.clock().getAsLong();
+            Router router = new Router(space, this);
+            return new Kernel(
+                    space.name(), config.limits(), log.takeImage(), log.epoch(), now, config.graceMillis(), router, payloads);
+        } catch (UncheckedIOException unreadable) {
+            log.discard();
+            throw unreadable.getCause();
+        } catch (RuntimeException | Error failed) {
+            log.discard();
+            throw new SpaceException(
+                    ErrorCode.INTERNAL,
+                    "space " + space.name() + " can't be made of what is kept of it: " + failed.getMessage(),
+                    failed);
         }
     }
 
