@@ -322,6 +322,40 @@ final class PlantedBugs {
                     """,
                     "disk.rename(SPARE, SegmentFormat.name(next.first()));"));
 
+    /// With tuples that are not in memory.
+    static final List<PlantedBug> COLD = List.of(
+            inKernel(
+                    "what was written since the checkpoint is cooled",
+                    "Cooling",
+                    "entry.recordedAt <= upTo && canCool(entry)",
+                    "canCool(entry)"),
+            inKernel(
+                    "what was changed since the checkpoint is cooled",
+                    "ContainerState",
+                    """
+                    entry.keep(by.tuple());
+                    entry.recordedAt = space.sequence;
+                    """,
+                    "entry.keep(by.tuple());"),
+            inKernel(
+                    "what is in memory alone is cooled",
+                    "Cooling",
+                    "&& entry.container.isDurable()",
+                    ""),
+            inKernel(
+                    "what a transaction takes stays cold",
+                    "ContainerState",
+                    """
+                    void hold(StoredEntry entry, Object holder) {
+                    warm(entry);
+                    """,
+                    "void hold(StoredEntry entry, Object holder) {"),
+            inKernel(
+                    "what was read back counts as cold still",
+                    "ContainerState",
+                    "space.coldBytes -= entry.bytes;",
+                    ""));
+
     /// Those about checkpoints, and what is read behind them.
     static final List<PlantedBug> CHECKPOINTS = List.of(
             inCheckpoint(
@@ -374,38 +408,4 @@ final class PlantedBugs {
                     out.number(0);
                     end(claim.leaseEnd());
                     """));
-
-    /// With tuples that are not in memory.
-    static final List<PlantedBug> COLD = List.of(
-            inKernel(
-                    "what was written since the checkpoint is cooled",
-                    "Cooling",
-                    "entry.recordedAt <= upTo && canCool(entry)",
-                    "canCool(entry)"),
-            inKernel(
-                    "what was changed since the checkpoint is cooled",
-                    "ContainerState",
-                    """
-                    entry.keep(by.tuple());
-                    entry.recordedAt = space.sequence;
-                    """,
-                    "entry.keep(by.tuple());"),
-            inKernel(
-                    "what is in memory alone is cooled",
-                    "Cooling",
-                    "&& entry.container.isDurable()",
-                    ""),
-            inKernel(
-                    "what a transaction takes stays cold",
-                    "ContainerState",
-                    """
-                    void hold(StoredEntry entry, Object holder) {
-                    warm(entry);
-                    """,
-                    "void hold(StoredEntry entry, Object holder) {"),
-            inKernel(
-                    "what was read back counts as cold still",
-                    "ContainerState",
-                    "space.coldBytes -= entry.bytes;",
-                    ""));
 }

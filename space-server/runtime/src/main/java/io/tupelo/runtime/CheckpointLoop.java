@@ -36,7 +36,7 @@ final class CheckpointLoop implements AutoCloseable {
     private volatile long dueAtBytesWhenOver;
     private volatile boolean closed;
 
-    /// @param cooler lets go of what need not stay in memory; null if all stays
+    /// @param cooler what is told of them; null if all is kept in memory
     CheckpointLoop(String space, Path folder, SpaceLog log, SpaceConfig config, @Nullable Cooler cooler) {
         this.space = space;
         this.folder = folder;
@@ -83,7 +83,7 @@ final class CheckpointLoop implements AutoCloseable {
             return false;
         }
         dueAtBytesWhenOver = bytes + everyBytesWhenOver;
-        return bytes >= dueAtBytes || cooler != null && cooler.isOver();
+        return bytes >= dueAtBytes || (cooler != null && cooler.isOver());
     }
 
     /// Writes one of all that is safe now, unless the newest is that. Lets go of what need not stay in memory then.

@@ -46,8 +46,8 @@ public final class SpaceRuntime implements AutoCloseable {
     private final @Nullable Disk disk;
     /// All that follows is under the lock.
     private Kernel kernel;
-    /// Where that has what it doesn't keep in memory; null if there is nothing such.
-    private @Nullable ColdPayloads payloads;
+    /// Where that has what it doesn't keep in memory.
+    private ColdPayloads payloads = new ColdPayloads(0, null);
     /// What keeps a durable space, unless it is degraded.
     private @Nullable Store store;
     /// What is to be done once the lock is released.
@@ -316,19 +316,15 @@ public final class SpaceRuntime implements AutoCloseable {
     }
 
     /// A write or a sync has failed: nothing more is acknowledged.
+    @SuppressWarnings("ReferenceEquality") // a store is itself only
     void degrade(Store broken, Exception cause) {
         lock.lock();
         try {
-            degradeLocked(broken, cause);
+            if (store == broken && !closed) {
+                stopServing(broken, cause);
+            }
         } finally {
             lock.unlock();
-        }
-    }
-
-    @SuppressWarnings("ReferenceEquality") // a store is itself only
-    private void degradeLocked(Store broken, Exception cause) {
-        if (store == broken && !closed) {
-            stopServing(broken, cause);
         }
     }
 
@@ -382,7 +378,7 @@ public final class SpaceRuntime implements AutoCloseable {
 
     private void moveTo(Kernel other, ColdPayloads its) {
         kernel = other;
-        closePayloads();
+        payloads.close();
         payloads = its;
         List<Receiver> all = List.copyOf(receivers.values());
         receivers.clear();
@@ -441,12 +437,6 @@ public final class SpaceRuntime implements AutoCloseable {
         runAll(todo);
         opened.start();
         LOG.info("space {} was resumed", name);
-    }
-
-    private void closePayloads() {
-        if (payloads != null) {
-            payloads.close();
-        }
     }
 
     private void close(Store unused) {
@@ -588,7 +578,7 @@ public final class SpaceRuntime implements AutoCloseable {
             close(keeper);
         }
         givenUp.join();
-        closePayloads();
+        payloads.close();
         try {
             if (disk instanceof FileDisk files) {
                 files.close();

@@ -59,31 +59,20 @@ final class Store {
         }
     }
 
-    /// Makes a kernel of what was read when this was opened, once, and makes safe that it was. This is closed if that fails.
+    /// Makes a kernel of what was read when this was opened, once, and makes safe that it was. If that fails, this is closed.
     ///
-    /// @throws IOException if that can't be read, or nothing be kept
     /// @throws SpaceException with `INTERNAL` if a coordinator is missing, or fails
+    /// @throws IOException if what was read can't be read again, or nothing be kept
     Kernel makeKernel(SpaceRuntime space) throws IOException {
         try {
-            Kernel made = new Kernel(
-                    space.name(),
-                    config.limits(),
-                    log.takeImage(),
-                    log.epoch(),
-                    config.clock().getAsLong(),
-                    config.graceMillis(),
-                    new Router(space, this),
-                    payloads);
+            Kernel made = kernel(space);
             commit(List.of());
             log.sync(log.last());
             if (made.coldBytes() == 0) {
                 payloads.swap(null);
             }
             return made;
-        } catch (UncheckedIOException unreadable) {
-            abandon(unreadable);
-            throw unreadable.getCause();
-        } catch (IOException failed) {
+        } catch (IOException | RuntimeException failed) {
             abandon(failed);
             throw failed;
         } catch (RuntimeException | Error failed) {
@@ -95,8 +84,25 @@ final class Store {
         }
     }
 
-    private void abandon(Throwable why) {
-        log.discard();
+    private Kernel kernel(SpaceRuntime space) throws IOException {
+        try {
+            long now = config.clock().getAsLong();
+            Router router = new Router(space, this);
+            return new Kernel(
+                    space.name(), config.limits(), log.takeImage(), log.epoch(), now, config.graceMillis(), router, payloads);
+        } catch (UncheckedIOException unreadable) {
+            log.discard();
+            throw unreadable.getCause();
+        } catch (RuntimeException | Error failed) {
+            log.discard();
+            throw new SpaceException(
+                    ErrorCode.INTERNAL,
+                    "space " + space.name() + " can't be made of what is kept of it: " + failed.getMessage(),
+                    failed);
+        }
+    }
+
+    private void abandon(Exception why) {
         payloads.close();
         try {
             close();
