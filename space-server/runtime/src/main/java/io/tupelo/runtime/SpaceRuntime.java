@@ -243,6 +243,11 @@ public final class SpaceRuntime implements AutoCloseable {
         }
     }
 
+    /// Something done with the kernel at a time.
+    interface Command {
+        void run(Kernel kernel, long now);
+    }
+
     /// Ends a command under the lock; what it returns is for [#release] after the lock is released.
     List<Runnable> finishCommand() {
         ticker.dueAt(kernel.nextDue());

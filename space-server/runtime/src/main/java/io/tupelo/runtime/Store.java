@@ -75,12 +75,6 @@ final class Store {
         } catch (IOException | RuntimeException failed) {
             abandon(failed);
             throw failed;
-        } catch (RuntimeException | Error failed) {
-            abandon(failed);
-            throw new SpaceException(
-                    ErrorCode.INTERNAL,
-                    "space " + space.name() + " can't be made of what is kept of it: " + failed.getMessage(),
-                    failed);
         }
     }
 
