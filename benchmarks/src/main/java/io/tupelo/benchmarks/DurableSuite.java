@@ -20,6 +20,7 @@ import java.util.function.Function;
 
 /// Write and take where an answer means that what it says is on the disk.
 final class DurableSuite implements Suite {
+    private static final ContainerSpec QUEUE = ContainerSpec.named("queue").with("fifo");
     private static final int MANY = 64;
     private static final double ONE_LEAST = 1;
     private static final double MANY_LEAST = 1.7;
@@ -28,6 +29,7 @@ final class DurableSuite implements Suite {
     private static final String ECHO = "bare MINA echo, synced";
     private static final String EMBEDDED = "embedded";
     private static final String MEMORY = "in memory";
+    private static final String IN_MEMORY = "container in memory";
     private static final String JEDIS = "Redis, Jedis";
     private static final String LETTUCE = "Redis, Lettuce";
 
@@ -57,8 +59,9 @@ final class DurableSuite implements Suite {
                 for (int clients : List.of(MANY, 1)) {
                     if (settings.wants(label(clients))) {
                         Rounds rounds = new Rounds(settings)
-                                .add(EMBEDDED, embedded(durable, clients))
-                                .add(MEMORY, embedded(memory, clients));
+                                .add(EMBEDDED, embedded(durable, QUEUE, clients))
+                                .add(IN_MEMORY, embedded(durable, ContainerSpec.named("cache").with("fifo").inMemory(), clients))
+                                .add(MEMORY, embedded(memory, QUEUE, clients));
                         rows.addAll(compare(rounds, clients, ours.port(), echo.port(), redis));
                     }
                 }
@@ -106,8 +109,8 @@ final class DurableSuite implements Suite {
     }
 
     /// Threads of this process, which have all processors.
-    private static Trial embedded(Space space, int count) {
-        Container queue = space.createIfAbsent(ContainerSpec.named("queue").with("fifo"));
+    private static Trial embedded(Space space, ContainerSpec spec, int count) {
+        Container queue = space.createIfAbsent(spec);
         Action pair = () -> {
             var _ = queue.write(tuple(Client.ITEM));
             var _ = queue.take(fifo()).orElseThrow();
@@ -142,6 +145,13 @@ final class DurableSuite implements Suite {
         double memory = sample(medians, MEMORY).perSecond();
         rows.add(Row.compared(
                 name(), label + ", " + EMBEDDED + ", kept or not", "pairs/s", embedded.perSecond(), MEMORY, memory));
+        rows.add(Row.compared(
+                name(),
+                label + ", " + EMBEDDED + ", " + IN_MEMORY,
+                "pairs/s",
+                sample(medians, IN_MEMORY).perSecond(),
+                MEMORY,
+                memory));
         return rows;
     }
 

@@ -45,7 +45,7 @@ public final class ModelComparison {
         this.checking = checking;
         Limits limits = Limits.DEFAULT.withWaitersMax(Integer.MAX_VALUE);
         this.kernel = checking
-                ? new Kernel("model", limits, new SpaceImage(), 0, 0, new Recorder())
+                ? new Kernel("model", limits, new SpaceImage(), 1, 0, 0, new Recorder())
                 : new Kernel("model", limits, 1, new Recorder());
         for (int i = 0; i < sessions.length; i++) {
             sessions[i] = kernel.open(0, 0, 0);

@@ -34,7 +34,7 @@ final class RecordedKernel implements Effects {
     RecordedKernel(SpaceImage image, long now, Answers answers) {
         this.image = image;
         this.answers = answers;
-        kernel = new Kernel("restarted", LIMITS, image, now, 0, this);
+        kernel = new Kernel("restarted", LIMITS, image, image.nextEpoch(now), now, 0, this);
     }
 
     Kernel kernel() {
@@ -59,7 +59,7 @@ final class RecordedKernel implements Effects {
         kernel.checkInvariants();
         SpaceImage there = kernel.image();
         expect(image, there, "what was recorded");
-        Kernel again = new Kernel("again", LIMITS, image, image.time(), 0, new Unheard());
+        Kernel again = new Kernel("again", LIMITS, image, image.epoch() + 1, image.time(), 0, new Unheard());
         again.checkInvariants();
         SpaceImage restarted = again.image();
         endLeases(there);

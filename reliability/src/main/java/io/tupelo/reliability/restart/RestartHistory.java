@@ -24,6 +24,7 @@ public final class RestartHistory {
     private static final int CLIENTS = 3;
     private static final long LEASE_MILLIS = 150;
     private static final long SECRET = 7;
+    private static final List<ContainerSpec> CONTAINERS = RandomRequests.CONTAINERS_OF_BOTH_KINDS;
     private static final ContainerSpec VECTOR = ContainerSpec.named("vector").with("vector").withOptional("key");
 
     private final Random random;
@@ -47,14 +48,14 @@ public final class RestartHistory {
 
     private RestartHistory(long seed) {
         random = new Random(seed);
-        requests = new RandomRequests(random);
+        requests = new RandomRequests(random, CONTAINERS, 0);
         recorded = new RecordedKernel(new SpaceImage(), 0, this::answered);
         for (int i = 0; i < CLIENTS; i++) {
             Client client = new Client();
             open(client);
             clients.add(client);
         }
-        for (ContainerSpec spec : RandomRequests.CONTAINERS) {
+        for (ContainerSpec spec : CONTAINERS) {
             submit(clients.getFirst(), Request.of(new Operation.CreateContainer(spec, false)));
         }
         submit(clients.getFirst(), Request.of(new Operation.CreateContainer(VECTOR, false)));
@@ -221,7 +222,7 @@ public final class RestartHistory {
 
     private Operation single() {
         long entry = entries.isEmpty() ? 0 : entries.get(random.nextInt(entries.size()));
-        String container = RandomRequests.CONTAINERS.get(random.nextInt(RandomRequests.CONTAINERS.size())).name();
+        String container = CONTAINERS.get(random.nextInt(CONTAINERS.size())).name();
         return random.nextBoolean()
                 ? new Operation.Renew(container, entry, random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(300))
                 : new Operation.Cancel(container, entry);

@@ -54,9 +54,9 @@ final class SmallSpace implements Effects {
     SmallSpace(Shape shape, long seed, int bytes) throws IOException {
         Random random = new Random(seed);
         RandomRequests requests = new RandomRequests(random);
-        log = RecordLog.open(disk, JOURNAL);
+        log = RecordLog.open(disk, JOURNAL, 0);
         states.put(0L, image.hashCode());
-        Kernel kernel = new Kernel("small", Limits.DEFAULT, log.image(), 0, 0, this);
+        Kernel kernel = new Kernel("small", Limits.DEFAULT, log.image(), log.epoch(), 0, 0, this);
         commit();
         long session = kernel.open(7, shape == Shape.REMOTE ? 15_000 : 0, 0);
         commit();

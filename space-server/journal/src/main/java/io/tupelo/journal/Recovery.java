@@ -122,7 +122,10 @@ final class Recovery {
         int before = 0;
         while (bytes != null && isDamaged(header, bytes, isLast)) {
             if (end == before) {
-                throw new JournalException.Damaged(name, end, "record " + (lastSequence + 1) + " was whole once and is not now");
+                String what = isLast
+                        ? "record " + (lastSequence + 1) + " was whole once and is not now"
+                        : "what is behind record " + lastSequence + " is no record";
+                throw new JournalException.Damaged(name, end, what);
             }
             before = end;
             bytes = source.bytes(name, bytes);

@@ -3,6 +3,7 @@ package io.tupelo.kernel;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.Coordinator;
 import io.tupelo.coordinator.CoordinatorType;
+import io.tupelo.coordinator.Durability;
 import io.tupelo.coordinator.PositionMap;
 import io.tupelo.coordinator.Selection;
 import io.tupelo.coordinator.Selector;
@@ -62,6 +63,11 @@ final class ContainerState {
 
     String name() {
         return spec.name();
+    }
+
+    /// Says whether its entries outlive the process, if the space does.
+    boolean isDurable() {
+        return spec.durability() != Durability.MEMORY;
     }
 
     Coordinator[] newIndexes() {

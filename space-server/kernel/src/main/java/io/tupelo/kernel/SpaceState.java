@@ -36,7 +36,7 @@ final class SpaceState {
     /// Why the space is not as it should be; empty if it is.
     String trouble = "";
     long now;
-    long epoch = 1;
+    final long epoch;
     long sequence;
     int effectIndex;
     long payloadBytes;
@@ -47,11 +47,12 @@ final class SpaceState {
     private long lastArrival;
     private long random;
 
-    SpaceState(String name, Limits limits, long seed, Effects effects) {
+    SpaceState(String name, Limits limits, long epoch, Effects effects) {
         this.name = name;
         this.limits = limits;
+        this.epoch = epoch;
         this.effects = effects;
-        this.random = seed;
+        this.random = epoch;
     }
 
     /// Says whether others, who may have waited longer, have yet to be asked about what has changed in `container`.
@@ -96,9 +97,10 @@ final class SpaceState {
         return lastId;
     }
 
-    /// No id up to this one is given away any more.
+    /// No id up to this one is given away any more. Positions go along: a record has how far the two are apart.
     void reachedId(long id) {
         lastId = Math.max(lastId, id);
+        reachedPosition(lastId);
     }
 
     /// No position up to this one is given to anything any more.

@@ -1,6 +1,7 @@
 package io.tupelo.kernel;
 
 import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.CoordinatorDefect;
 import io.tupelo.coordinator.InvalidSelectionException;
 import io.tupelo.coordinator.Query;
 import io.tupelo.coordinator.Selector;
@@ -185,6 +186,8 @@ final class Writing {
                 coordinates[slot] = container.types[slot].checkCoordinate(given.argument());
             } catch (InvalidSelectionException wrong) {
                 throw new Refusal(ErrorCode.INVALID_SELECTION, String.valueOf(wrong.getMessage()));
+            } catch (CoordinatorDefect defect) {
+                throw Refusal.of(defect);
             }
         }
         for (int slot = 0; slot < container.types.length; slot++) {
@@ -315,7 +318,7 @@ final class Writing {
     void toDeadLetters(StoredEntry entry) {
         ContainerSpec spec = entry.container.spec;
         String name = spec.deadLetters() == null ? ContainerSpec.deadLettersOf(spec.name()) : spec.deadLetters();
-        ContainerState letters = lookup.deadLetters(name);
+        ContainerState letters = lookup.deadLetters(name, spec.durability());
         StoredEntry letter = new StoredEntry(letters, space.nextId(), entry.tuple, entry.writtenAt);
         letter.deliveries = entry.deliveries;
         letters.publish(letter);

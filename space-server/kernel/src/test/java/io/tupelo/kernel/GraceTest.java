@@ -26,7 +26,7 @@ final class GraceTest {
     private Kernel kernel = start(0);
 
     private Kernel start(long now) {
-        return new Kernel("space", Limits.DEFAULT, recorded, now, GRACE_MILLIS, new Recorder());
+        return new Kernel("space", Limits.DEFAULT, recorded, recorded.nextEpoch(now), now, GRACE_MILLIS, new Recorder());
     }
 
     private long open(long now) {

@@ -106,9 +106,8 @@ final class LocalPort implements SpacePort, Receiver {
         current = number;
         try {
             space.kernel().submit(session, number, request, space.now());
-        } catch (RuntimeException failed) {
-            space.defect(failed);
-            throw failed;
+        } catch (RuntimeException | Error failed) {
+            immediate = new Answer.Failed(SpaceRuntime.NOWHERE, ErrorCode.DEGRADED, space.defect(failed));
         } finally {
             current = 0;
         }

@@ -66,7 +66,7 @@ public final class SpaceRuntime implements AutoCloseable {
         this.config = config;
         this.clock = config.clock();
         this.disk = null;
-        this.kernel = new Kernel(name, config.limits(), 1, new Router(this, null));
+        this.kernel = new Kernel(name, config.limits(), Math.max(1, clock.getAsLong()), new Router(this, null));
         this.procedures = new Procedures(this);
         this.ticker = new ClockLoop(this);
         ticker.start();
@@ -81,18 +81,9 @@ public final class SpaceRuntime implements AutoCloseable {
         this.ticker = new ClockLoop(this);
         Store opened = Store.open(name, disk, config, this::degrade);
         this.store = opened;
-        this.kernel = kernelOf(opened);
+        this.kernel = opened.kernel(name, config, new Router(this, opened));
         opened.start();
         ticker.start();
-    }
-
-    /// Makes a kernel of what is kept, and makes safe that it was.
-    private Kernel kernelOf(Store opened) throws IOException {
-        Kernel made = new Kernel(
-                name, config.limits(), opened.takeImage(), clock.getAsLong(), config.graceMillis(), new Router(this, opened));
-        opened.commit(List.of());
-        opened.sync();
-        return made;
     }
 
     /// Opens the space that is kept in `folder`, or makes one there. The folder is the space's until that is closed.
@@ -100,6 +91,7 @@ public final class SpaceRuntime implements AutoCloseable {
     /// @param name its name
     /// @throws io.tupelo.journal.JournalException.Damaged if what is there can't be read to its end
     /// @throws IOException if the folder can't be used, or is in use
+    /// @throws SpaceException with `INTERNAL` if what is there can't be made a space of: a coordinator is missing, or fails
     public static SpaceRuntime open(String name, Path folder, SpaceConfig config) throws IOException {
         FileDisk disk = FileDisk.in(folder);
         try {
@@ -162,6 +154,7 @@ public final class SpaceRuntime implements AutoCloseable {
     /// @param secret what the client has to know to resume it
     /// @param leaseMillis how long it lives without a connection, in milliseconds, at least 1
     /// @param sink where its answers go
+    /// @throws SpaceException with `DEGRADED` if nothing can be read just now
     public RemoteSession open(long secret, long leaseMillis, SessionSink sink) {
         return RuntimeSession.open(this, secret, leaseMillis, sink);
     }
@@ -169,6 +162,7 @@ public final class SpaceRuntime implements AutoCloseable {
     /// Resumes a session over a new connection; its kept answers after `receivedAnswers` are sent again.
     ///
     /// @return the session, or null if it has ended or `secret` is not its secret
+    /// @throws SpaceException with `DEGRADED` if nothing can be read just now
     public @Nullable RemoteSession resume(long id, long secret, long receivedAnswers, SessionSink sink) {
         return RuntimeSession.resume(this, id, secret, receivedAnswers, sink);
     }
@@ -242,9 +236,8 @@ public final class SpaceRuntime implements AutoCloseable {
             command.run(kernel, now());
         } catch (SpaceException refused) {
             throw refused;
-        } catch (RuntimeException failed) {
-            defect(failed);
-            throw failed;
+        } catch (RuntimeException | Error failed) {
+            throw new SpaceException(ErrorCode.DEGRADED, defect(failed), failed);
         }
     }
 
@@ -312,11 +305,17 @@ public final class SpaceRuntime implements AutoCloseable {
     }
 
     /// The kernel has failed in the middle of a command: what it is now can't be relied upon. Under the lock.
-    void defect(RuntimeException failed) {
+    ///
+    /// @return what is to be said of it
+    String defect(Throwable failed) {
         if (store != null) {
             store.discard();
-            degradeLocked(store, failed);
         }
+        if (degraded == null && !closed) {
+            stopServing(store, failed);
+        }
+        readable = false;
+        return degraded == null ? "the space " + name + " failed while it was closed: " + failed : degraded;
     }
 
     /// A write or a sync has failed: nothing more is acknowledged.
@@ -331,11 +330,15 @@ public final class SpaceRuntime implements AutoCloseable {
 
     @SuppressWarnings("ReferenceEquality") // a store is itself only
     private void degradeLocked(Store broken, Exception cause) {
-        if (store != broken || closed) {
-            return;
+        if (store == broken && !closed) {
+            stopServing(broken, cause);
         }
+    }
+
+    private void stopServing(@Nullable Store broken, Throwable cause) {
         LOG.error("space {} is degraded, and acknowledges nothing until it is resumed", name, cause);
-        degraded = "space " + name + " is degraded: " + cause.getMessage() + "; mend that, then `resume`";
+        degraded = "space " + name + " is degraded: " + cause.getMessage()
+                + (broken == null ? "; it is in memory only, so what it had is lost" : "; mend that, then `resume`");
         readable = false;
         store = null;
         afterwards.clear();
@@ -344,7 +347,9 @@ public final class SpaceRuntime implements AutoCloseable {
         afterwards = new ArrayList<>(4);
         degrading = CompletableFuture.runAsync(() -> {
             runAll(todo);
-            readOnly(broken);
+            if (broken != null) {
+                readOnly(broken);
+            }
         }, task -> Thread.ofPlatform().daemon().name("tupelo-degraded-" + name).start(task));
     }
 
@@ -365,7 +370,9 @@ public final class SpaceRuntime implements AutoCloseable {
             lock.lock();
             try {
                 if (degraded != null && !closed) {
-                    moveTo(new Kernel(name, config.limits(), image, frozenAt, Long.MAX_VALUE >> 1, new Router(this, null)));
+                    Router router = new Router(this, null);
+                    moveTo(new Kernel(
+                            name, config.limits(), image, image.epoch() + 1, frozenAt, Long.MAX_VALUE >> 1, router));
                     kernel.report(degraded);
                     readable = true;
                 }
@@ -405,9 +412,12 @@ public final class SpaceRuntime implements AutoCloseable {
             lock.unlock();
         }
         givenUp.join();
-        Store opened = Store.open(name, java.util.Objects.requireNonNull(disk), config, this::degrade);
+        if (disk == null) {
+            throw new IOException("it is in memory only, and has nothing to go back to");
+        }
+        Store opened = Store.open(name, disk, config, this::degrade);
         try {
-            Kernel made = kernelOf(opened);
+            Kernel made = opened.kernel(name, config, new Router(this, opened));
             return () -> resume(opened, made);
         } catch (IOException | RuntimeException failed) {
             close(opened);
@@ -537,14 +547,12 @@ public final class SpaceRuntime implements AutoCloseable {
         return degraded == null ? kernel.nextDue() : Long.MAX_VALUE;
     }
 
-    /// In a durable space, a failure ends neither the clock nor what is kept.
+    /// A failure degrades the space, and doesn't end the clock.
     private void tick(long now) {
         try {
             run((kernel, _) -> kernel.tick(now));
-        } catch (RuntimeException failed) {
-            if (degraded == null) {
-                throw failed;
-            }
+        } catch (SpaceException failed) {
+            LOG.debug("what was due could not happen", failed);
         }
     }
 

@@ -4,7 +4,10 @@ import io.tupelo.change.Change;
 import io.tupelo.change.SpaceImage;
 import io.tupelo.journal.Disk;
 import io.tupelo.journal.FileDisk;
-import io.tupelo.journal.JournalException;
+import io.tupelo.kernel.Effects;
+import io.tupelo.kernel.Kernel;
+import io.tupelo.operation.ErrorCode;
+import io.tupelo.space.SpaceException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,9 +52,22 @@ final class Store {
         return new Store(name, disk, config, log, failed);
     }
 
-    /// Returns what was read when it was opened, once.
-    SpaceImage takeImage() {
-        return log.takeImage();
+    /// Makes a kernel of what was read when it was opened, once, and makes safe that it was.
+    ///
+    /// @throws SpaceException with `INTERNAL` if a coordinator is missing, or fails
+    Kernel kernel(String name, SpaceConfig config, Effects effects) throws IOException {
+        Kernel made;
+        try {
+            long now = config.clock().getAsLong();
+            made = new Kernel(name, config.limits(), log.takeImage(), log.epoch(), now, config.graceMillis(), effects);
+        } catch (RuntimeException | Error failed) {
+            log.discard();
+            throw new SpaceException(
+                    ErrorCode.INTERNAL, "space " + name + " can't be made of what is kept of it: " + failed.getMessage(), failed);
+        }
+        commit(List.of());
+        log.sync(log.last());
+        return made;
     }
 
     void start() {
@@ -120,11 +136,6 @@ final class Store {
     /// Returns up to which record everything is safe.
     long synced() {
         return log.synced();
-    }
-
-    /// Makes what was committed safe.
-    void sync() throws JournalException.Failed {
-        log.sync(log.last());
     }
 
     void checkpoint() throws IOException {

@@ -7,6 +7,7 @@ import io.tupelo.change.OwnForm;
 import io.tupelo.change.SessionImage;
 import io.tupelo.change.SpaceImage;
 import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.Durability;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.EventKind;
 import io.tupelo.tuple.TupleText;
@@ -46,6 +47,8 @@ final class ChangeText {
             case Change.SessionEnded(long id) -> "ended session " + id;
             case Change.Answered answered ->
                 "answered request " + answered.number() + " of session " + answered.session() + ": " + of(answered.outcome());
+            case Change.AnsweredNext next ->
+                "answered the next request of session " + next.session() + ": " + of(next.outcome());
             case Change.Acknowledged(long session, long number) ->
                 "session " + session + " acknowledged answer " + number;
         };
@@ -129,6 +132,7 @@ final class ChangeText {
             text.append(spec.whenFull().name().toLowerCase(Locale.ROOT).replace('_', '-')).append(" when full");
         }
         text.append(spec.strict() ? ", strict" : "");
+        text.append(spec.durability() == Durability.MEMORY ? ", in memory" : "");
         if (spec.deliveriesMax() != Integer.MAX_VALUE) {
             text.append(", dead letters after ").append(times(spec.deliveriesMax()));
         }

@@ -45,7 +45,7 @@ class VerifyCommandTest {
     void severalEpochsAndAJournalWithoutARecordAreSaid() throws IOException {
         JournalFolder journal = written();
         try (FileDisk disk = FileDisk.in(journal.path());
-                Journal later = Journal.open(disk, JournalFolder.SMALL, () -> 7, 1, (sequence, epoch, payload) -> {})) {
+                Journal later = Journal.open(disk, JournalFolder.SMALL, _ -> 7, 1, (sequence, epoch, payload) -> {})) {
             JournalFolder.append(later);
         }
         assertThat(ToolRun.of("verify", journal.path()).out()).contains("epochs    1 to 7", "1 to 101");
