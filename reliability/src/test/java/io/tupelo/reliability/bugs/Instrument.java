@@ -50,22 +50,22 @@ enum Instrument {
             return SIMULATED_STEPS;
         }
     },
-    /// A kernel that keeps no tuple in memory which was saved, beside what was recorded.
-    COLD(3) {
-        @Override
-        int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
-            classes.loadClass("io.tupelo.reliability.restart.RestartHistory")
-                    .getMethod("runCold", long.class, int.class)
-                    .invoke(null, seed, STEPS);
-            return STEPS;
-        }
-    },
     /// A durable space in a folder, with checkpoints that are damaged.
     CHECKPOINTS(4) {
         @Override
         int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
             classes.loadClass("io.tupelo.reliability.simulation.CheckpointHistory")
                     .getMethod("run", long.class, int.class)
+                    .invoke(null, seed, STEPS);
+            return STEPS;
+        }
+    },
+    /// A kernel that keeps no tuple in memory which was saved, beside what was recorded.
+    COLD(3) {
+        @Override
+        int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
+            classes.loadClass("io.tupelo.reliability.restart.RestartHistory")
+                    .getMethod("runCold", long.class, int.class)
                     .invoke(null, seed, STEPS);
             return STEPS;
         }
