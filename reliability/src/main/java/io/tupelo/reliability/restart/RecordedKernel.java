@@ -5,20 +5,18 @@ import io.tupelo.change.ChangeReader;
 import io.tupelo.change.ChangeWriter;
 import io.tupelo.change.EntryImage;
 import io.tupelo.change.SpaceImage;
-import io.tupelo.kernel.Effects;
 import io.tupelo.kernel.Kernel;
 import io.tupelo.kernel.Payloads;
 import io.tupelo.operation.Answer;
-import io.tupelo.operation.Event;
 import io.tupelo.operation.EventKind;
 import io.tupelo.operation.Limits;
-import io.tupelo.tuple.Tuple;
+import io.tupelo.reliability.model.Unheard;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A kernel whose changes are written as bytes, read again, and added up beside it.
-final class RecordedKernel implements Effects {
+final class RecordedKernel extends Unheard {
     private static final Limits LIMITS = Limits.DEFAULT.withWaitersMax(Integer.MAX_VALUE);
 
     private final SpaceImage image;
@@ -122,34 +120,7 @@ final class RecordedKernel implements Effects {
     }
 
     @Override
-    public void event(long session, long number, Event event) {}
-
-    @Override
-    public void ended(long session, String why) {}
-
-    @Override
     public void changed(Change change) {
         changes.add(change);
-    }
-
-    @Override
-    public void run(long session, long number, String procedure, Tuple arguments) {}
-
-    /// Nobody listens to a kernel that is only compared.
-    private static final class Unheard implements Effects {
-        @Override
-        public void answered(long session, long number, long answerNumber, Answer answer) {}
-
-        @Override
-        public void event(long session, long number, Event event) {}
-
-        @Override
-        public void ended(long session, String why) {}
-
-        @Override
-        public void changed(Change change) {}
-
-        @Override
-        public void run(long session, long number, String procedure, Tuple arguments) {}
     }
 }

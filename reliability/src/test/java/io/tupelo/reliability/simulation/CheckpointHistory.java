@@ -6,16 +6,14 @@ import io.tupelo.checkpoint.CheckpointException;
 import io.tupelo.checkpoint.CheckpointFiles;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.journal.JournalConfig;
-import io.tupelo.kernel.Effects;
 import io.tupelo.kernel.Kernel;
 import io.tupelo.operation.Answer;
-import io.tupelo.operation.Event;
 import io.tupelo.operation.Limits;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Request;
 import io.tupelo.reliability.model.RandomRequests;
+import io.tupelo.reliability.model.Unheard;
 import io.tupelo.runtime.RecordFolder;
-import io.tupelo.tuple.Tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +25,7 @@ import java.util.stream.Stream;
 
 /// A durable space in a folder that writes checkpoints, crashes, and finds the newest of them damaged: whatever is left, it is
 /// what all records that were safe add up to. All from one seed.
-public final class CheckpointHistory implements Effects {
+public final class CheckpointHistory extends Unheard {
     private static final JournalConfig JOURNAL =
             JournalConfig.DEFAULT.withSegmentBytes(JournalConfig.SEGMENT_BYTES_LEAST).withPreparing(Runnable::run);
     private static final Request NONE = Request.of(new Operation.Commit(0));
@@ -192,13 +190,7 @@ public final class CheckpointHistory implements Effects {
     }
 
     @Override
-    public void event(long to, long request, Event event) {}
-
-    @Override
     public void ended(long ended, String why) {
         // The next restart opens another one.
     }
-
-    @Override
-    public void run(long by, long request, String procedure, Tuple arguments) {}
 }

@@ -6,16 +6,14 @@ import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.journal.FaultyDisk;
 import io.tupelo.journal.JournalConfig;
 import io.tupelo.journal.SimulatedDisk;
-import io.tupelo.kernel.Effects;
 import io.tupelo.kernel.Kernel;
 import io.tupelo.operation.Answer;
-import io.tupelo.operation.Event;
 import io.tupelo.operation.Limits;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Request;
 import io.tupelo.reliability.model.RandomRequests;
+import io.tupelo.reliability.model.Unheard;
 import io.tupelo.runtime.RecordLog;
-import io.tupelo.tuple.Tuple;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// A durable space with clients that come and go, on a disk that loses in crashes what it may: all in one thread, from one
 /// seed. Whatever happens, what clients have been told is so after the crash, and what is there then is what was there
 /// after one of the calls of the kernel, not before the last one that was safe.
-public final class SpaceSimulation implements Effects {
+public final class SpaceSimulation extends Unheard {
     private static final Limits LIMITS = Limits.DEFAULT.withWaitersMax(Integer.MAX_VALUE);
     private static final JournalConfig JOURNAL =
             JournalConfig.DEFAULT.withSegmentBytes(8 << 10).withPreparing(Runnable::run);
@@ -388,10 +386,4 @@ public final class SpaceSimulation implements Effects {
             }
         }
     }
-
-    @Override
-    public void event(long session, long number, Event event) {}
-
-    @Override
-    public void run(long session, long number, String procedure, Tuple arguments) {}
 }

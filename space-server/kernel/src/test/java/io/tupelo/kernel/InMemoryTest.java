@@ -16,8 +16,8 @@ import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Event;
 import io.tupelo.operation.EventKind;
 import io.tupelo.operation.Limits;
-import io.tupelo.operation.Operation;
 import io.tupelo.operation.Operation.Pick;
+import io.tupelo.operation.Operation;
 import io.tupelo.operation.Receipt;
 import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
@@ -311,7 +311,7 @@ final class InMemoryTest {
                 .isInstanceOf(Answer.Watching.class);
     }
 
-    private final class Heard implements Effects {
+    private final class Heard extends Unheard {
         @Override
         public void answered(long to, long of, long answerNumber, Answer answer) {
             if (to == session) {
@@ -325,15 +325,9 @@ final class InMemoryTest {
         }
 
         @Override
-        public void ended(long ended, String why) {}
-
-        @Override
         public void changed(Change change) {
             changes.add(change);
         }
-
-        @Override
-        public void run(long to, long of, String procedure, Tuple arguments) {}
 
         @Override
         public boolean history(long to, long of, long container, Receipt from, Receipt until) {

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tupelo.change.Change;
 import io.tupelo.change.ChangeWriter;
 import io.tupelo.change.SpaceImage;
-import io.tupelo.operation.Answer;
 import io.tupelo.operation.Draft;
-import io.tupelo.operation.Event;
 import io.tupelo.operation.Limits;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Request;
@@ -64,22 +62,10 @@ final class RecordSizeTest {
         assertThat(overhead).isLessThanOrEqualTo(OVERHEAD_BYTES_MAX);
     }
 
-    private final class Written implements Effects {
-        @Override
-        public void answered(long session, long number, long answerNumber, Answer answer) {}
-
-        @Override
-        public void event(long session, long number, Event event) {}
-
-        @Override
-        public void ended(long session, String why) {}
-
+    private final class Written extends Unheard {
         @Override
         public void changed(Change change) {
             writer.write(change);
         }
-
-        @Override
-        public void run(long session, long number, String procedure, Tuple arguments) {}
     }
 }
