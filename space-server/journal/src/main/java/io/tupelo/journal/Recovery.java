@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// The only place that knows how segments follow each other: opening a journal, looking at one and cutting one all read
 /// through here. Looking at one may happen while its owner writes; what that takes is said at [#segment] and [#check].
 final class Recovery {
+    /// No record has this sequence.
+    private static final long NONE = 0;
     private final SegmentSource source;
     private final long from;
     private final long to;
@@ -52,9 +54,9 @@ final class Recovery {
         Recovery recovery = new Recovery(source, from, to, visitor);
         List<Long> firsts = segments(source.list());
         for (int i = 0; i < firsts.size() && firsts.get(i) <= to; i++) {
-            boolean isLast = i == firsts.size() - 1;
-            if (isLast || firsts.get(i + 1) > from) {
-                recovery.segment(firsts.get(i), isLast);
+            long next = i == firsts.size() - 1 ? NONE : firsts.get(i + 1);
+            if (next == NONE || next > from) {
+                recovery.segment(firsts.get(i), next);
             }
         }
         return recovery;
@@ -105,7 +107,9 @@ final class Recovery {
     /// Reads a segment. When it ends with what looks like damage, it is read once more from there: the record that is missing may
     /// have been written, and one behind it that knows so, between reading the one place and the other. It is there when it is
     /// read after the one that knows of it; if it is not, it was damaged.
-    private void segment(long first, boolean isLast) throws IOException {
+    ///
+    /// @param next with which record the next one begins; [#NONE] for the last one
+    private void segment(long first, long next) throws IOException {
         String name = SegmentFormat.name(first);
         byte[] bytes = source.bytes(name, memory);
         if (bytes == null) {
@@ -120,11 +124,11 @@ final class Recovery {
         cutBytes = 0;
         visitor.segment(new JournalSegment(name, first, header.epoch(), bytes.length));
         int before = 0;
-        while (bytes != null && isDamaged(header, bytes, isLast)) {
+        while (bytes != null && isDamaged(header, bytes, next == NONE)) {
             if (end == before) {
-                String what = isLast
-                        ? "record " + (lastSequence + 1) + " was whole once and is not now"
-                        : "what is behind record " + lastSequence + " is no record";
+                String what = next == lastSequence + 1
+                        ? "what is behind record " + lastSequence + ", the last one in it, is no record"
+                        : "record " + (lastSequence + 1) + " was whole once and is not now";
                 throw new JournalException.Damaged(name, end, what);
             }
             before = end;

@@ -98,6 +98,18 @@ class VerifyCommandTest {
     }
 
     @Test
+    void whatIsBehindTheRecordsOfASegmentIsNotTakenForOne() throws IOException {
+        JournalFolder journal = written();
+        List<Place> places = journal.places();
+        Path file = places.getFirst().file();
+        long last = places.stream().filter(place -> place.file().equals(file)).count();
+        JournalFolder.flip(file, Files.size(file) - 1);
+        ToolRun run = ToolRun.of("verify", journal.path());
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("what is behind record " + last + ", the last one in it, is no record");
+    }
+
+    @Test
     void damageToAnyHeaderAndAMissingFileAreFound() throws IOException {
         JournalFolder journal = written();
         List<Path> files = journal.places().stream().map(Place::file).distinct().toList();
