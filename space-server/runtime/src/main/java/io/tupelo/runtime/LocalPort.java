@@ -270,7 +270,7 @@ final class LocalPort implements SpacePort, Receiver {
     @Override
     public void moved(Kernel kernel, long now) {
         session = kernel.open(0, 0, now);
-        space.register(session, this);
+        space.receivers().add(session, this);
     }
 
     private void fail(Answer failed) {

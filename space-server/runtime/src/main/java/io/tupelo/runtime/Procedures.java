@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// Runs the procedures that are on the class path, each call on a virtual thread of its own and with a session of its
@@ -19,8 +18,6 @@ import java.util.function.Consumer;
 final class Procedures {
     private final SpaceRuntime space;
     private final Map<String, Procedure> byName = new HashMap<>();
-    /// One resumption at a time: two would each open the journal, and what the later one leaves behind would be damage.
-    private final ReentrantLock resuming = new ReentrantLock();
 
     Procedures(SpaceRuntime space) {
         this.space = space;
@@ -47,16 +44,11 @@ final class Procedures {
 
     /// The answer leaves before the space is moved, after which nobody waits for it.
     private void resume(Receipt receipt, Consumer<Answer> finish) {
-        resuming.lock();
         try {
-            Runnable resumption = space.resumption();
-            finish.accept(new Answer.Returned(receipt, Tuple.tuple("resumed")));
-            resumption.run();
+            space.resume(() -> finish.accept(new Answer.Returned(receipt, Tuple.tuple("resumed"))));
         } catch (IOException | RuntimeException failed) {
             finish.accept(new Answer.Failed(
                     receipt, ErrorCode.DEGRADED, "the space can't be resumed yet: " + failed.getMessage()));
-        } finally {
-            resuming.unlock();
         }
     }
 

@@ -29,7 +29,7 @@ final class RuntimeSession implements RemoteSession, Receiver {
             refuseIfUnreadable(space);
             long id = kernel.open(secret, leaseMillis, now);
             opened[0] = new RuntimeSession(space, id, 0, sink);
-            space.register(id, opened[0]);
+            space.receivers().add(id, opened[0]);
         });
         return opened[0];
     }
@@ -42,7 +42,7 @@ final class RuntimeSession implements RemoteSession, Receiver {
             kernel.tick(now);
             if (kernel.isOpen(id, secret)) {
                 RuntimeSession session = new RuntimeSession(space, id, kernel.lastNumber(id), sink);
-                if (space.takeOver(id, session) instanceof RuntimeSession before) {
+                if (space.receivers().takeOver(id, session) instanceof RuntimeSession before) {
                     sink.follows(before.sink);
                 }
                 resumed[0] = session;
@@ -74,7 +74,7 @@ final class RuntimeSession implements RemoteSession, Receiver {
     @Override
     public void submit(long number, Request request) {
         space.commandOfRound((kernel, now) -> {
-            if (!space.isReceiver(id, this)) {
+            if (!space.receivers().has(id, this)) {
                 return;
             }
             Answer.Failed refusal = space.refusal(request);
@@ -89,7 +89,7 @@ final class RuntimeSession implements RemoteSession, Receiver {
     @Override
     public void refuse(long number, ErrorCode code, String sentence) {
         space.commandOfRound((kernel, now) -> {
-            if (space.isReceiver(id, this)) {
+            if (space.receivers().has(id, this)) {
                 kernel.refuse(id, number, code, sentence, now);
             }
         });
@@ -104,7 +104,7 @@ final class RuntimeSession implements RemoteSession, Receiver {
     @SuppressWarnings("ReferenceEquality") // a sink is the object itself
     public void detach(SessionSink gone) {
         space.commandUnlessClosed((kernel, now) -> {
-            if (gone == sink && space.isReceiver(id, this) && space.unreadable() == null) {
+            if (gone == sink && space.receivers().has(id, this) && space.unreadable() == null) {
                 kernel.detach(id, now);
             }
         });

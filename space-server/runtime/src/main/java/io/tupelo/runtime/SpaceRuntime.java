@@ -13,9 +13,7 @@ import io.tupelo.space.SpacePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -40,7 +38,9 @@ public final class SpaceRuntime implements AutoCloseable {
     private final LongSupplier clock;
     private final ClockLoop ticker;
     private final Procedures procedures;
-    private final Map<Long, Receiver> receivers = new HashMap<>();
+    private final Receivers receivers = new Receivers();
+    /// One resumption at a time: two would each open the journal, and what the later one leaves behind would be damage.
+    private final ReentrantLock resuming = new ReentrantLock();
     private final SpaceConfig config;
     /// Where a durable space is kept.
     private final @Nullable Disk disk;
@@ -340,7 +340,7 @@ public final class SpaceRuntime implements AutoCloseable {
         readable = false;
         store = null;
         afterwards.clear();
-        interrupt(ErrorCode.DEGRADED, degraded);
+        receivers.interrupt(ErrorCode.DEGRADED, degraded);
         List<Runnable> todo = afterwards;
         afterwards = new ArrayList<>(4);
         degrading = CompletableFuture.runAsync(() -> {
@@ -349,10 +349,6 @@ public final class SpaceRuntime implements AutoCloseable {
                 readOnly(broken);
             }
         }, task -> Thread.ofPlatform().daemon().name("tupelo-degraded-" + name).start(task));
-    }
-
-    private void interrupt(ErrorCode code, String why) {
-        List.copyOf(receivers.values()).forEach(receiver -> receiver.interrupted(code, why));
     }
 
     /// Serves what is safe to who only reads.
@@ -385,9 +381,7 @@ public final class SpaceRuntime implements AutoCloseable {
         kernel = other;
         payloads.close();
         payloads = its;
-        List<Receiver> all = List.copyOf(receivers.values());
-        receivers.clear();
-        all.forEach(receiver -> receiver.moved(other, now()));
+        receivers.move(other, now());
     }
 
     /// Lets a degraded space go on: reads its files anew, and serves what they say. Sessions of clients go on as after a restart.
@@ -395,40 +389,51 @@ public final class SpaceRuntime implements AutoCloseable {
     ///
     /// @throws IOException if they can't be read or written still; it stays degraded then
     public void resume() throws IOException {
-        resumption().run();
+        resume(() -> {});
     }
 
-    /// Reads the files anew, and returns what lets the space go on with them.
-    Runnable resumption() throws IOException {
-        CompletableFuture<?> givenUp;
+    /// Does as [#resume()], and runs `whenRead` when nothing can fail any more, before the space goes on.
+    void resume(Runnable whenRead) throws IOException {
+        resuming.lock();
+        try {
+            CompletableFuture<?> givenUp = degrading();
+            if (givenUp == null) {
+                whenRead.run();
+                return;
+            }
+            givenUp.join();
+            if (disk == null) {
+                throw new IOException("it is in memory only, and has nothing to go back to");
+            }
+            Store opened = Store.open(this, disk, config);
+            Kernel made = opened.makeKernel(this);
+            whenRead.run();
+            goOn(opened, made);
+        } finally {
+            resuming.unlock();
+        }
+    }
+
+    /// Returns what is done once the files of a degraded space are given up; null if there is nothing to resume.
+    private @Nullable CompletableFuture<?> degrading() {
         lock.lock();
         try {
-            if (degraded == null || closed) {
-                return () -> {};
-            }
-            givenUp = degrading;
+            return degraded == null || closed ? null : degrading;
         } finally {
             lock.unlock();
         }
-        givenUp.join();
-        if (disk == null) {
-            throw new IOException("it is in memory only, and has nothing to go back to");
-        }
-        Store opened = Store.open(this, disk, config);
-        Kernel made = opened.makeKernel(this);
-        return () -> resume(opened, made);
     }
 
-    private void resume(Store opened, Kernel made) {
+    private void goOn(Store opened, Kernel made) {
         List<Runnable> todo;
         lock.lock();
         try {
-            if (degraded == null || closed) {
+            if (closed) {
                 opened.payloads().close();
                 close(opened);
                 return;
             }
-            interrupt(ErrorCode.CLOSED, "the space was resumed; what was asked before is to be asked again");
+            receivers.interrupt(ErrorCode.CLOSED, "the space was resumed; what was asked before is to be asked again");
             degraded = null;
             store = opened;
             moveTo(made, opened.payloads());
@@ -480,37 +485,13 @@ public final class SpaceRuntime implements AutoCloseable {
         return closed;
     }
 
-    void register(long session, Receiver receiver) {
-        receivers.put(session, receiver);
-    }
-
-    /// Returns who is told what follows for a session, or null. Under the lock.
-    @Nullable Receiver receiver(long session) {
-        return receivers.get(session);
-    }
-
-    /// Nobody is told any more; returns who was, or null. Under the lock.
-    @Nullable Receiver unregister(long session) {
-        return receivers.remove(session);
+    /// Returns who is told what follows. To be used under the lock.
+    Receivers receivers() {
+        return receivers;
     }
 
     Procedures procedures() {
         return procedures;
-    }
-
-    /// Makes `receiver` the one for a session, and returns the one that was. Under the lock.
-    @Nullable Receiver takeOver(long session, Receiver receiver) {
-        Receiver before = receivers.put(session, receiver);
-        if (before != null) {
-            before.ended("another connection has taken the session over");
-        }
-        return before;
-    }
-
-    /// Says whether `receiver` is the one for that session still. Under the lock.
-    @SuppressWarnings("ReferenceEquality") // a receiver is the object itself
-    boolean isReceiver(long session, Receiver receiver) {
-        return receivers.get(session) == receiver;
     }
 
     /// Checks the invariants of the space's whole state; for tests.
@@ -564,9 +545,7 @@ public final class SpaceRuntime implements AutoCloseable {
             if (closed) {
                 return;
             }
-            for (Receiver receiver : new ArrayList<>(receivers.values())) {
-                receiver.closed(kernel, now());
-            }
+            receivers.close(kernel, now());
             closed = true;
             todo = finishCommand();
             keeper = store;
@@ -584,12 +563,20 @@ public final class SpaceRuntime implements AutoCloseable {
         }
         givenUp.join();
         payloads.close();
+        giveUpFolder();
+    }
+
+    /// Not while a resumption reads it, which ends once it sees that the space is closed.
+    private void giveUpFolder() {
+        resuming.lock();
         try {
             if (disk instanceof FileDisk files) {
                 files.close();
             }
         } catch (IOException failed) {
             LOG.warn("space {} can't give up its folder", name, failed);
+        } finally {
+            resuming.unlock();
         }
     }
 }
