@@ -191,6 +191,9 @@ public final class ServerMain implements Callable<Integer> {
         if (resident < 0) {
             return failed("--resident is a number of MiB, or 0 for two fifths of the memory, not " + resident);
         }
+        if (memory && resident > 0) {
+            return failed("--resident needs a disk to read the rest from, and --memory keeps nothing there; leave out one of them");
+        }
         if (payloadMax > 0 && payloadMax < resident) {
             return failed("--payload-max " + payloadMax + " refuses writes before there are the " + resident
                     + " MiB in memory that --resident allows; make it larger than that");

@@ -41,6 +41,7 @@ class ServerMainTest {
         assertThat(ServerMain.run(new ServerMain(NOWHERE), "--port", "0", "--resident", "much")).isEqualTo(2);
         assertThat(ServerMain.run(new ServerMain(NOWHERE), "--port", "0", "--payload-max", "5", "--resident", "6"))
                 .isEqualTo(1);
+        assertThat(ServerMain.run(new ServerMain(NOWHERE), "--port", "0", "--memory", "--resident", "6")).isEqualTo(1);
     }
 
     @Test
