@@ -27,6 +27,7 @@ public final class BenchMain implements Callable<Integer> {
             new JournalSuite(),
             new DurableSuite(),
             new RecoverySuite(),
+            new PauseSuite(),
             new StartSuite());
     private static final String ALL = "all";
 

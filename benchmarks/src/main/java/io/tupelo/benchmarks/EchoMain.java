@@ -3,14 +3,17 @@ package io.tupelo.benchmarks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.transport.socket.nio.NioProcessor;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 
-/// A server that sends back what it gets: what MINA can do with nothing on top.
+/// A server that sends back what it gets: what MINA can do with nothing on top. If it is given a file, what it gets is on the
+/// disk before.
 final class EchoMain {
     private static final int READ_BYTES = 64 << 10;
 
@@ -18,6 +21,7 @@ final class EchoMain {
 
     /// Listens on a free port of the loopback address, which it prints, until it is killed.
     public static void main(String[] arguments) throws IOException {
+        Consumer<Echo> echos = arguments.length == 0 ? Echo::send : SyncedEchos.start(Path.of(arguments[0]));
         NioSocketAcceptor acceptor = new NioSocketAcceptor(new NioProcessor(Executors.newCachedThreadPool()));
         acceptor.getSessionConfig().setTcpNoDelay(true);
         acceptor.getSessionConfig().setMaxReadBufferSize(READ_BYTES);
@@ -28,11 +32,18 @@ final class EchoMain {
                 IoBuffer received = (IoBuffer) message;
                 IoBuffer copy = IoBuffer.allocate(received.remaining());
                 copy.put(received).flip();
-                session.write(copy);
+                echos.accept(new Echo(session, copy));
             }
         });
         acceptor.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         System.out.println("echo on :" + acceptor.getLocalAddress().getPort());
         System.out.flush();
+    }
+
+    /// What is to be sent back, and where.
+    record Echo(IoSession session, IoBuffer bytes) {
+        void send() {
+            session.write(bytes);
+        }
     }
 }

@@ -41,7 +41,7 @@ final class JournalSuite implements Suite {
     public List<Row> run(Settings settings) throws Exception {
         try (Scratch folder = Scratch.make();
                 FileDisk disk = FileDisk.in(folder.path());
-                Journal journal = Journal.open(disk, JournalConfig.DEFAULT, () -> 1, 1, (_, _, _) -> {});
+                Journal journal = Journal.open(disk, JournalConfig.DEFAULT, _ -> 1, 1, (_, _, _) -> {});
                 FileChannel bare = preallocated(folder.path("bare"))) {
             Map<String, Sample> medians = new Rounds(settings)
                     .add("bare", time -> appending(time, 1, Thread.ofPlatform().factory(), new Bare(bare)::append))

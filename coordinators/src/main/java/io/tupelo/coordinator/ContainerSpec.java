@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param bound how many entries there may be; [Integer#MAX_VALUE] for no bound
 /// @param whenFull what happens to a write when there are as many
 /// @param strict whether `fifo`, `lifo`, `vector` and `priority` block at a held entry instead of skipping it
+/// @param durability how long its entries last
 /// @param deliveriesMax how often an entry may come back from a claim; more often and it moves to `deadLetters`
 /// @param deadLetters the container for what came back too often, or null for `NAME.dead`, made when first needed
 public record ContainerSpec(
@@ -25,6 +26,7 @@ public record ContainerSpec(
         int bound,
         WhenFull whenFull,
         boolean strict,
+        Durability durability,
         int deliveriesMax,
         @Nullable String deadLetters) {
     /// How long a name is at most, in characters.
@@ -54,6 +56,7 @@ public record ContainerSpec(
     /// Checks the name and the numbers, and copies the list.
     public ContainerSpec {
         requireNonNull(whenFull, "whenFull");
+        requireNonNull(durability, "durability");
         coordinators = List.copyOf(coordinators);
         checkName(name);
         if (deadLetters != null) {
@@ -95,7 +98,7 @@ public record ContainerSpec(
     /// Starts the definition of a container without coordinators and without a bound.
     public static ContainerSpec named(String name) {
         return new ContainerSpec(
-                name, List.of(), Integer.MAX_VALUE, WhenFull.WAIT, false, Integer.MAX_VALUE, null);
+                name, List.of(), Integer.MAX_VALUE, WhenFull.WAIT, false, Durability.LOCAL, Integer.MAX_VALUE, null);
     }
 
     /// Returns this with an obligatory coordinator more.
@@ -111,7 +114,7 @@ public record ContainerSpec(
     private ContainerSpec using(Use use) {
         List<Use> longer = new ArrayList<>(coordinators);
         longer.add(use);
-        return new ContainerSpec(name, longer, bound, whenFull, strict, deliveriesMax, deadLetters);
+        return new ContainerSpec(name, longer, bound, whenFull, strict, durability, deliveriesMax, deadLetters);
     }
 
     /// Returns this for at most `n` entries; a write to a full container waits.
@@ -121,16 +124,27 @@ public record ContainerSpec(
 
     /// Returns this for at most `n` entries, and what happens to a write beyond.
     public ContainerSpec bounded(int n, WhenFull rule) {
-        return new ContainerSpec(name, coordinators, n, rule, strict, deliveriesMax, deadLetters);
+        return new ContainerSpec(name, coordinators, n, rule, strict, durability, deliveriesMax, deadLetters);
     }
 
     /// Returns this with held entries blocking those behind them.
     public ContainerSpec strictly() {
-        return new ContainerSpec(name, coordinators, bound, whenFull, true, deliveriesMax, deadLetters);
+        return new ContainerSpec(name, coordinators, bound, whenFull, true, durability, deliveriesMax, deadLetters);
+    }
+
+    /// Returns this with entries that end with the process, also in a space that is kept in a folder: the container is there
+    /// after a restart, and empty.
+    public ContainerSpec inMemory() {
+        return lasting(Durability.MEMORY);
+    }
+
+    /// Returns this with entries that last so long.
+    public ContainerSpec lasting(Durability how) {
+        return new ContainerSpec(name, coordinators, bound, whenFull, strict, how, deliveriesMax, deadLetters);
     }
 
     /// Returns this with entries moving to `container` once they came back from claims more than `n` times.
     public ContainerSpec deadLettersAfter(int n, String container) {
-        return new ContainerSpec(name, coordinators, bound, whenFull, strict, n, container);
+        return new ContainerSpec(name, coordinators, bound, whenFull, strict, durability, n, container);
     }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// order of their positions answers alike. `CoordinatorContract`, which ships beside this interface, proves that of an
 /// implementation. Arguments have passed [CoordinatorType#checkArgument], coordinates
 /// [CoordinatorType#checkCoordinate].
+///
+/// Nothing may be thrown. What is thrown all the same by [#find], [#estimate], [#order], [#limit] or [#explain] refuses the request;
+/// thrown by anything else, it degrades the space.
 public interface Coordinator {
     /// Turns a coordinate as given into the one that is kept, at the moment the entry gets its position. A vector
     /// turns "index 3" into an order key; most return what they get.

@@ -10,7 +10,7 @@ package io.tupelo.operation;
 /// @param answersKeptMax answers of one session that its client has not acknowledged
 /// @param answersKeptBytesMax payload of the entries in those answers, in bytes
 /// @param eventsKeptMax events of one container that a watch can resume from
-/// @param memoryBytesMax payload of all entries of the space, those that are not committed among them, in bytes
+/// @param memoryBytesMax payload of all entries of the space that is in memory, with what is not committed, in bytes
 public record Limits(
         int tupleBytesMax,
         int waitersMax,

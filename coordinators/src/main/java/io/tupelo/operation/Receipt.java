@@ -2,7 +2,7 @@ package io.tupelo.operation;
 
 /// Where in a space's one order an operation took effect.
 ///
-/// @param epoch the reign of the space's leader, from 1
+/// @param epoch the start of the space, from 1: a later one has a greater number
 /// @param sequence the number of the command that did it; each command has one
 /// @param index which of the command's effects, from 0
 public record Receipt(long epoch, long sequence, int index) implements Comparable<Receipt> {

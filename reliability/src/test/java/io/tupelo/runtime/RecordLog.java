@@ -8,22 +8,25 @@ import java.io.IOException;
 
 /// The log of a space without its threads, for instruments that drive it step by step.
 public final class RecordLog {
-    private static final long NUMBER = 4711;
-
     private final SpaceLog log;
 
     private RecordLog(SpaceLog log) {
         this.log = log;
     }
 
-    /// Opens the one on `disk`.
-    public static RecordLog open(Disk disk, JournalConfig config) throws IOException {
-        return new RecordLog(SpaceLog.open(disk, config, NUMBER, new SpaceFolder.State(new SpaceImage(), 0)));
+    /// Opens the one on `disk`, at a time.
+    public static RecordLog open(Disk disk, JournalConfig config, long now) throws IOException {
+        return new RecordLog(SpaceLog.open(disk, config, now, SpaceFolder.State.of(null)));
     }
 
     /// Returns what was read.
     public SpaceImage image() {
         return log.takeImage();
+    }
+
+    /// Returns the epoch of what is recorded.
+    public long epoch() {
+        return log.epoch();
     }
 
     /// Adds a change to the present record.

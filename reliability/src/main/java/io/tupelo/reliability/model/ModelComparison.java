@@ -1,16 +1,12 @@
 package io.tupelo.reliability.model;
 
-import io.tupelo.change.Change;
 import io.tupelo.change.SpaceImage;
 import io.tupelo.coordinator.ContainerSpec;
-import io.tupelo.kernel.Effects;
 import io.tupelo.kernel.Kernel;
 import io.tupelo.operation.Answer;
-import io.tupelo.operation.Event;
 import io.tupelo.operation.Limits;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Request;
-import io.tupelo.tuple.Tuple;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,7 +41,7 @@ public final class ModelComparison {
         this.checking = checking;
         Limits limits = Limits.DEFAULT.withWaitersMax(Integer.MAX_VALUE);
         this.kernel = checking
-                ? new Kernel("model", limits, new SpaceImage(), 0, 0, new Recorder())
+                ? new Kernel("model", limits, new SpaceImage(), 1, 0, 0, new Recorder())
                 : new Kernel("model", limits, 1, new Recorder());
         for (int i = 0; i < sessions.length; i++) {
             sessions[i] = kernel.open(0, 0, 0);
@@ -162,22 +158,10 @@ public final class ModelComparison {
         return Long.parseLong(answer.replaceFirst("^.*?#(\\d+).*$", "$1"));
     }
 
-    private final class Recorder implements Effects {
+    private final class Recorder extends Unheard {
         @Override
         public void answered(long session, long request, long answerNumber, Answer answer) {
             kernelAnswers.add(request + ": " + Words.of(answer));
         }
-
-        @Override
-        public void event(long session, long request, Event event) {}
-
-        @Override
-        public void ended(long session, String why) {}
-
-        @Override
-        public void changed(Change change) {}
-
-        @Override
-        public void run(long session, long request, String procedure, Tuple arguments) {}
     }
 }

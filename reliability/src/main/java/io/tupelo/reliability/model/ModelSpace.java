@@ -207,13 +207,9 @@ public final class ModelSpace {
     private String put(Operation.Put put, @Nullable ModelTransaction own) {
         ModelContainer container = container(put.container());
         ModelEntry there = container.withKey(put.key(), own, open());
-        if (there != null) {
-            boolean outOfReach = there.pendingIn != null
-                    ? there.pendingIn != own
-                    : there.holder != null || there.isReadByOthers(own);
-            if (outOfReach) {
-                return "locked";
-            }
+        if (there != null
+                && (there.pendingIn != null ? there.pendingIn != own : there.holder != null || there.isReadByOthers(own))) {
+            return "locked";
         }
         if (put.expectedVersion() >= 0 && put.expectedVersion() != (there == null ? 0 : there.version)) {
             return "VERSION_MISMATCH";
@@ -226,6 +222,9 @@ public final class ModelSpace {
                 add(by, own);
             }
             return full == null ? "written" : full;
+        }
+        if (put.draft().options().delayMillis() > 0) {
+            return "INVALID_REQUEST";
         }
         by.version = there.version + 1;
         replace(there, by, own);

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Draws requests over a few small containers, so that they get in each other's way. All from one seed.
 public final class RandomRequests {
@@ -37,6 +38,14 @@ public final class RandomRequests {
             ContainerSpec.named("strict").with("fifo").withOptional("label").strictly(),
             ContainerSpec.named("small").with("fifo").with("linda").bounded(4),
             ContainerSpec.named("drop").with("lifo").with("fifo").bounded(4, WhenFull.DROP_OLDEST));
+
+    /// The same, and some in memory, for histories with restarts.
+    public static final List<ContainerSpec> CONTAINERS_OF_BOTH_KINDS = Stream.concat(
+                    CONTAINERS.stream(),
+                    Stream.of(
+                            ContainerSpec.named("cache").with("fifo").withOptional("label").with("linda").inMemory(),
+                            ContainerSpec.named("flash").with("fifo").bounded(4).deadLettersAfter(1, "flash.dead").inMemory()))
+            .toList();
 
     private final Random random;
     private final List<ContainerSpec> containers;

@@ -5,22 +5,23 @@ import io.tupelo.change.ChangeReader;
 import io.tupelo.change.ChangeWriter;
 import io.tupelo.change.EntryImage;
 import io.tupelo.change.SpaceImage;
-import io.tupelo.kernel.Effects;
 import io.tupelo.kernel.Kernel;
+import io.tupelo.kernel.Payloads;
 import io.tupelo.operation.Answer;
-import io.tupelo.operation.Event;
 import io.tupelo.operation.EventKind;
 import io.tupelo.operation.Limits;
-import io.tupelo.tuple.Tuple;
+import io.tupelo.reliability.model.Unheard;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A kernel whose changes are written as bytes, read again, and added up beside it.
-final class RecordedKernel implements Effects {
+final class RecordedKernel extends Unheard {
     private static final Limits LIMITS = Limits.DEFAULT.withWaitersMax(Integer.MAX_VALUE);
 
     private final SpaceImage image;
     private final Answers answers;
+    private final RestartHistory.Watcher watcher;
     private final List<Change> changes = new ArrayList<>();
     private final ChangeWriter writer = new ChangeWriter();
     private final Kernel kernel;
@@ -31,10 +32,17 @@ final class RecordedKernel implements Effects {
     }
 
     /// @param image what the kernel begins with; it is carried on
-    RecordedKernel(SpaceImage image, long now, Answers answers) {
+    /// @param payloads where the kernel may find what it doesn't keep in memory; null if it keeps all
+    RecordedKernel(
+            SpaceImage image,
+            long now,
+            Answers answers,
+            RestartHistory.Watcher watcher,
+            @Nullable Payloads payloads) {
         this.image = image;
         this.answers = answers;
-        kernel = new Kernel("restarted", LIMITS, image, now, 0, this);
+        this.watcher = watcher;
+        kernel = new Kernel("restarted", LIMITS, image, image.nextEpoch(now), now, 0, this, payloads);
     }
 
     Kernel kernel() {
@@ -59,7 +67,8 @@ final class RecordedKernel implements Effects {
         kernel.checkInvariants();
         SpaceImage there = kernel.image();
         expect(image, there, "what was recorded");
-        Kernel again = new Kernel("again", LIMITS, image, image.time(), 0, new Unheard());
+        watcher.recorded(read, image);
+        Kernel again = new Kernel("again", LIMITS, image, image.epoch() + 1, image.time(), 0, new Unheard());
         again.checkInvariants();
         SpaceImage restarted = again.image();
         endLeases(there);
@@ -111,34 +120,7 @@ final class RecordedKernel implements Effects {
     }
 
     @Override
-    public void event(long session, long number, Event event) {}
-
-    @Override
-    public void ended(long session, String why) {}
-
-    @Override
     public void changed(Change change) {
         changes.add(change);
-    }
-
-    @Override
-    public void run(long session, long number, String procedure, Tuple arguments) {}
-
-    /// Nobody listens to a kernel that is only compared.
-    private static final class Unheard implements Effects {
-        @Override
-        public void answered(long session, long number, long answerNumber, Answer answer) {}
-
-        @Override
-        public void event(long session, long number, Event event) {}
-
-        @Override
-        public void ended(long session, String why) {}
-
-        @Override
-        public void changed(Change change) {}
-
-        @Override
-        public void run(long session, long number, String procedure, Tuple arguments) {}
     }
 }

@@ -1,5 +1,6 @@
 package io.tupelo.reliability.restart;
 
+import io.tupelo.change.Change;
 import io.tupelo.change.SpaceImage;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.Selector;
@@ -16,14 +17,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /// A random history of one space with clients that come, go, take, claim, wait and acknowledge, all from one seed. After each
 /// step what was recorded is compared with what is there; now and then the space is started again from it.
 public final class RestartHistory {
     private static final int STORY_LINES = Integer.getInteger("tupelo.restart.story", 40);
     private static final int CLIENTS = 3;
+    private static final int STEPS_UNTIL_SAVED = 7;
     private static final long LEASE_MILLIS = 150;
     private static final long SECRET = 7;
+    private static final List<ContainerSpec> CONTAINERS = RandomRequests.CONTAINERS_OF_BOTH_KINDS;
     private static final ContainerSpec VECTOR = ContainerSpec.named("vector").with("vector").withOptional("key");
 
     private final Random random;
@@ -32,6 +36,8 @@ public final class RestartHistory {
     private final List<Long> claims = new ArrayList<>();
     private final List<Long> entries = new ArrayList<>();
     private final List<String> trace = new ArrayList<>();
+    private final Watcher watcher;
+    private final @Nullable SavedPayloads payloads;
     private RecordedKernel recorded;
     private long now;
 
@@ -45,16 +51,25 @@ public final class RestartHistory {
         private final List<Long> transactions = new ArrayList<>();
     }
 
-    private RestartHistory(long seed) {
+    /// Who looks on.
+    @FunctionalInterface
+    public interface Watcher {
+        /// Sees what was recorded in a step, and what all adds up to.
+        void recorded(List<Change> changes, SpaceImage image);
+    }
+
+    private RestartHistory(long seed, Watcher watcher, @Nullable SavedPayloads payloads) {
         random = new Random(seed);
-        requests = new RandomRequests(random);
-        recorded = new RecordedKernel(new SpaceImage(), 0, this::answered);
+        requests = new RandomRequests(random, CONTAINERS, 0);
+        this.watcher = watcher;
+        this.payloads = payloads;
+        recorded = new RecordedKernel(new SpaceImage(), 0, this::answered, watcher, payloads);
         for (int i = 0; i < CLIENTS; i++) {
             Client client = new Client();
             open(client);
             clients.add(client);
         }
-        for (ContainerSpec spec : RandomRequests.CONTAINERS) {
+        for (ContainerSpec spec : CONTAINERS) {
             submit(clients.getFirst(), Request.of(new Operation.CreateContainer(spec, false)));
         }
         submit(clients.getFirst(), Request.of(new Operation.CreateContainer(VECTOR, false)));
@@ -64,11 +79,33 @@ public final class RestartHistory {
     ///
     /// @throws AssertionError with the seed and the last steps, where something differs
     public static void run(long seed, int steps) {
-        RestartHistory history = new RestartHistory(seed);
+        run(seed, steps, (_, _) -> {});
+    }
+
+    /// Runs one that somebody watches.
+    ///
+    /// @throws AssertionError with the seed and the last steps, where something differs, or the watcher fails
+    public static void run(long seed, int steps, Watcher watcher) {
+        run(seed, steps, watcher, null);
+    }
+
+    /// Runs one whose state is saved now and then, and which keeps nothing in memory afterwards that can be read back.
+    ///
+    /// @return how often something was
+    /// @throws AssertionError with the seed and the last steps, where something differs
+    public static long runCold(long seed, int steps) {
+        SavedPayloads payloads = new SavedPayloads();
+        run(seed, steps, (_, _) -> {}, payloads);
+        return payloads.reads();
+    }
+
+    private static void run(long seed, int steps, Watcher watcher, @Nullable SavedPayloads payloads) {
+        RestartHistory history = new RestartHistory(seed, watcher, payloads);
         for (int step = 0; step < steps; step++) {
             try {
                 history.step();
                 history.recorded.check();
+                history.save(step);
             } catch (RuntimeException | AssertionError failed) {
                 throw new AssertionError(
                         "tupelo.seed=" + seed + ", step " + step + ": " + failed.getMessage() + "\n" + history.story(), failed);
@@ -157,10 +194,27 @@ public final class RestartHistory {
     private void restart() {
         trace.add("at " + now + ": restart");
         recorded.check();
-        recorded = new RecordedKernel(recorded.image(), now, this::answered);
+        recorded = new RecordedKernel(recorded.image(), now, this::answered, watcher, payloads);
         for (Client client : clients) {
             client.attached = false;
             client.transactions.clear();
+        }
+    }
+
+    /// Saves the state now and then, and some steps later lets the kernel rely on it.
+    private void save(int step) {
+        if (payloads == null) {
+            return;
+        }
+        if (step % STEPS_UNTIL_SAVED == 0) {
+            payloads.beginSaving(recorded.image());
+        }
+        if (step % STEPS_UNTIL_SAVED == STEPS_UNTIL_SAVED - 2) {
+            recorded.kernel().beginCooling(payloads.endSaving());
+            while (recorded.kernel().cool()) {
+                recorded.kernel().checkInvariants();
+            }
+            recorded.kernel().checkInvariants();
         }
     }
 
@@ -221,7 +275,7 @@ public final class RestartHistory {
 
     private Operation single() {
         long entry = entries.isEmpty() ? 0 : entries.get(random.nextInt(entries.size()));
-        String container = RandomRequests.CONTAINERS.get(random.nextInt(RandomRequests.CONTAINERS.size())).name();
+        String container = CONTAINERS.get(random.nextInt(CONTAINERS.size())).name();
         return random.nextBoolean()
                 ? new Operation.Renew(container, entry, random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(300))
                 : new Operation.Cancel(container, entry);

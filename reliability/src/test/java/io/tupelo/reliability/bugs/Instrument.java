@@ -49,6 +49,26 @@ enum Instrument {
                     .invoke(null, seed, SIMULATED_STEPS);
             return SIMULATED_STEPS;
         }
+    },
+    /// A durable space in a folder, with checkpoints that are damaged.
+    CHECKPOINTS(4) {
+        @Override
+        int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
+            classes.loadClass("io.tupelo.reliability.simulation.CheckpointHistory")
+                    .getMethod("run", long.class, int.class)
+                    .invoke(null, seed, STEPS);
+            return STEPS;
+        }
+    },
+    /// A kernel that keeps no tuple in memory which was saved, beside what was recorded.
+    COLD(3) {
+        @Override
+        int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
+            classes.loadClass("io.tupelo.reliability.restart.RestartHistory")
+                    .getMethod("runCold", long.class, int.class)
+                    .invoke(null, seed, STEPS);
+            return STEPS;
+        }
     };
 
     private static final int STEPS = 400;

@@ -17,6 +17,15 @@ record PlantedBug(String name, String file, String text, String replacement) {
         return new PlantedBug(name, KERNEL + type + ".java", text, replacement);
     }
 
+    static PlantedBug inChange(String name, String type, String text, String replacement) {
+        return new PlantedBug(name, "space-server/kernel/src/main/java/io/tupelo/change/" + type + ".java", text, replacement);
+    }
+
+    static PlantedBug inCheckpoint(String name, String type, String text, String replacement) {
+        return new PlantedBug(
+                name, "space-server/checkpoint/src/main/java/io/tupelo/checkpoint/" + type + ".java", text, replacement);
+    }
+
     static PlantedBug inJournal(String name, String type, String text, String replacement) {
         return new PlantedBug(name, "space-server/journal/src/main/java/io/tupelo/journal/" + type + ".java", text, replacement);
     }

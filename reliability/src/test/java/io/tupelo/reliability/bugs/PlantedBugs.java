@@ -1,5 +1,7 @@
 package io.tupelo.reliability.bugs;
 
+import static io.tupelo.reliability.bugs.PlantedBug.inChange;
+import static io.tupelo.reliability.bugs.PlantedBug.inCheckpoint;
 import static io.tupelo.reliability.bugs.PlantedBug.inJournal;
 import static io.tupelo.reliability.bugs.PlantedBug.inKernel;
 import static io.tupelo.reliability.bugs.PlantedBug.inRuntime;
@@ -209,8 +211,11 @@ final class PlantedBugs {
             inKernel(
                     "the payload of what is taken stays counted",
                     "ContainerState",
-                    "space.payloadBytes -= entry.bytes;",
-                    ""),
+                    """
+                    entries.remove(entry);
+                    space.payloadBytes -= entry.bytes;
+                    """,
+                    "entries.remove(entry);"),
             inKernel(
                     "what is given back outlives its lease",
                     "Transacting",
@@ -243,13 +248,26 @@ final class PlantedBugs {
             inKernel(
                     "a start gives ids away again",
                     "Kernel",
-                    "space.reachedId(image.reserved());",
+                    "space.reachedId(image.reservedBy(reached));",
                     ""),
             inKernel(
                     "a start counts answers anew",
                     "Loading",
                     "session.answers = from.answers();",
                     ""),
+            inKernel(
+                    "a lease ends earlier after a start",
+                    "Loading",
+                    "entry.leaseEnd = from.leaseEnd();",
+                    "entry.leaseEnd = from.leaseEnd() == 0 ? 0 : from.leaseEnd() - 1;"),
+            inJournal(
+                    "a torn record is taken for a whole one",
+                    "SegmentFormat",
+                    """
+                    && length <= room
+                    && (int) INT.get(bytes, at + Integer.BYTES) == checksum(identity, bytes, at, length);
+                    """,
+                    "&& length <= room;"),
             inKernel(
                     "nobody records that a delayed entry can be found",
                     "Recording",
@@ -268,8 +286,23 @@ final class PlantedBugs {
             inKernel(
                     "a changed entry is recorded at another place",
                     "Recording",
-                    "entry.id, entry.position, entry.version, entry.tuple, coordinates(entry), entry.leaseEnd, index));",
-                    "entry.id, entry.id, entry.version, entry.tuple, coordinates(entry), entry.leaseEnd, index));"),
+                    "entry.id, entry.position, entry.version, entry.tuple(), coordinates(entry), entry.leaseEnd, index));",
+                    "entry.id, entry.id, entry.version, entry.tuple(), coordinates(entry), entry.leaseEnd, index));"),
+            inKernel(
+                    "what is in memory is recorded",
+                    "Recording",
+                    "return on && entry.container.isDurable();",
+                    "return on;"),
+            inKernel(
+                    "a claim in memory is recorded",
+                    "Recording",
+                    "return tells(claim.entries.getFirst());",
+                    "return on;"),
+            inKernel(
+                    "an answer is recorded as the next one though others came between",
+                    "Recording",
+                    "number == session.recordedNumber + 1 && session.answers == session.recordedAnswer + 1;",
+                    "number == session.recordedNumber + 1;"),
             inJournal(
                     "what is written is not forced to the disk",
                     "SegmentWriter",
@@ -288,4 +321,91 @@ final class PlantedBugs {
                     disk.sync();
                     """,
                     "disk.rename(SPARE, SegmentFormat.name(next.first()));"));
+
+    /// With tuples that are not in memory.
+    static final List<PlantedBug> COLD = List.of(
+            inKernel(
+                    "what was written since the checkpoint is cooled",
+                    "Cooling",
+                    "entry.recordedAt <= upTo && canCool(entry)",
+                    "canCool(entry)"),
+            inKernel(
+                    "what was changed since the checkpoint is cooled",
+                    "ContainerState",
+                    """
+                    entry.keep(by.tuple());
+                    entry.recordedAt = space.sequence;
+                    """,
+                    "entry.keep(by.tuple());"),
+            inKernel(
+                    "what is in memory alone is cooled",
+                    "Cooling",
+                    "&& entry.container.isDurable()",
+                    ""),
+            inKernel(
+                    "what a transaction takes stays cold",
+                    "ContainerState",
+                    """
+                    void hold(StoredEntry entry, Object holder) {
+                    warm(entry);
+                    """,
+                    "void hold(StoredEntry entry, Object holder) {"),
+            inKernel(
+                    "what was read back counts as cold still",
+                    "ContainerState",
+                    "space.coldBytes -= entry.bytes;",
+                    ""));
+
+    /// Those about checkpoints, and what is read behind them.
+    static final List<PlantedBug> CHECKPOINTS = List.of(
+            inCheckpoint(
+                    "segments are deleted that the newest checkpoint alone covers",
+                    "Checkpoints",
+                    ".skip(GENERATIONS - 1)",
+                    ".skip(0)"),
+            inCheckpoint(
+                    "the older checkpoint is deleted",
+                    "Checkpoints",
+                    "for (long sequence : sequences.subList(GENERATIONS, sequences.size())) {",
+                    "for (long sequence : sequences.subList(1, sequences.size())) {"),
+            inRuntime(
+                    "the first record behind a checkpoint is left out",
+                    "Following",
+                    "if (sequence <= base) {",
+                    """
+                    if (sequence == base + 1 && base > 0) {
+                        reading = sequence;
+                    }
+                    if (sequence <= reading) {
+                    """),
+            inChange(
+                    "a checkpoint lacks the answers that are kept",
+                    "ChangeWriter",
+                    """
+                    out.number(session.kept().size());
+                    session.kept().forEach((answerNumber, kept) -> {
+                    """,
+                    """
+                    out.number(0);
+                    new java.util.TreeMap<Long, KeptImage>().forEach((answerNumber, kept) -> {
+                    """),
+            inChange(
+                    "a checkpoint lacks what would undo an answer",
+                    "ChangeWriter",
+                    """
+                    out.number(kept.undo().size());
+                    kept.undo().forEach(this::write);
+                    """,
+                    "out.number(0);"),
+            inChange(
+                    "a checkpoint lacks whose a claim is",
+                    "ChangeWriter",
+                    """
+                    out.number(claim.session());
+                    end(claim.leaseEnd());
+                    """,
+                    """
+                    out.number(0);
+                    end(claim.leaseEnd());
+                    """));
 }

@@ -24,7 +24,14 @@ final class PlantedBugsTest {
     private static final long SEED = Long.getLong("tupelo.seed", new Random().nextLong(1_000_000_000L));
 
     static Stream<PlantedBug> bugs() {
-        return Stream.of(PlantedBugs.WAITING, PlantedBugs.HOLDING, PlantedBugs.ACCOUNTS, PlantedBugs.DURABILITY).flatMap(List::stream);
+        return Stream.of(
+                        PlantedBugs.WAITING,
+                        PlantedBugs.HOLDING,
+                        PlantedBugs.ACCOUNTS,
+                        PlantedBugs.DURABILITY,
+                        PlantedBugs.CHECKPOINTS,
+                        PlantedBugs.COLD)
+                .flatMap(List::stream);
     }
 
     @ParameterizedTest

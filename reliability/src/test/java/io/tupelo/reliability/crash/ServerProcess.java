@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /// A server in a process of its own, to be killed. A test that dies leaves it behind.
-final class ServerProcess {
+public final class ServerProcess {
     /// The status of a process that was killed.
     static final int KILLED = 128 + 9;
 
@@ -33,7 +33,7 @@ final class ServerProcess {
     }
 
     /// Returns a port on which nobody listens.
-    static int freePort(Random random) throws IOException {
+    public static int freePort(Random random) throws IOException {
         while (true) {
             int port = PORT_LEAST + random.nextInt(PORTS);
             try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
@@ -48,7 +48,7 @@ final class ServerProcess {
     ///
     /// @param prefix what the command line begins with, such as a tracer; or nothing
     /// @param main the class that is run, which prints a line once it serves
-    static ServerProcess start(List<String> prefix, Class<?> main, String... arguments) throws IOException {
+    public static ServerProcess start(List<String> prefix, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -88,7 +88,7 @@ final class ServerProcess {
     }
 
     /// Waits until it serves or has ended, and says whether it serves.
-    boolean awaitReady() {
+    public boolean awaitReady() {
         return ready.join();
     }
 
@@ -96,10 +96,15 @@ final class ServerProcess {
         return process.isAlive();
     }
 
+    /// Returns the process's id.
+    public long pid() {
+        return process.pid();
+    }
+
     /// Ends it as `kill -9` does, if it lives, and waits for its end.
     ///
     /// @return the status it ended with
-    int kill() throws InterruptedException {
+    public int kill() throws InterruptedException {
         // A tracer that is killed leaves behind what it traces.
         List<ProcessHandle> traced = process.descendants().toList();
         traced.forEach(ProcessHandle::destroyForcibly);
@@ -109,7 +114,7 @@ final class ServerProcess {
     }
 
     /// Kills it, and makes sure that it had not ended before by itself.
-    void killAlive() throws InterruptedException {
+    public void killAlive() throws InterruptedException {
         assertThat(process.isAlive()).as("the server has not ended by itself").isTrue();
         assertThat(kill()).isEqualTo(KILLED);
     }

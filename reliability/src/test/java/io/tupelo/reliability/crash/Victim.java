@@ -8,15 +8,8 @@ import io.tupelo.operation.Operation.Pick;
 import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
 import io.tupelo.protocol.Frame;
-import io.tupelo.protocol.FrameCodec;
-import io.tupelo.protocol.NumberedRequest;
-import io.tupelo.protocol.ProtocolLimits;
-import io.tupelo.protocol.WireWriter;
 import io.tupelo.tuple.Template;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,37 +60,19 @@ final class Victim {
     }
 
     private static void receive(int port, int sessions, String kind) throws IOException {
-        List<Socket> sockets = new ArrayList<>();
+        List<RawSession> raw = new ArrayList<>();
         for (int i = 0; i < sessions; i++) {
-            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            sockets.add(socket);
-            send(socket, new Frame.Hello(ProtocolLimits.VERSION, "default", LEASE_MILLIS));
-            await(socket, Frame.Welcome.class);
-            send(socket, new Frame.Requests(0, List.of(new NumberedRequest(1, take(kind, i)))));
+            RawSession session = new RawSession(port, LEASE_MILLIS);
+            raw.add(session);
+            session.send(take(kind, i));
         }
         System.out.println("waiting");
-        for (Socket socket : sockets) {
-            await(socket, Frame.Answers.class);
+        for (RawSession session : raw) {
+            session.await(Frame.Answers.class);
         }
         System.out.println("received");
         while (true) {
             LockSupport.park();
         }
-    }
-
-    private static void send(Socket socket, Frame frame) throws IOException {
-        WireWriter out = new WireWriter(64);
-        FrameCodec.write(out, frame);
-        socket.getOutputStream().write(out.array(), 0, out.size());
-    }
-
-    private static void await(Socket socket, Class<? extends Frame> kind) throws IOException {
-        DataInputStream in = new DataInputStream(socket.getInputStream());
-        Frame frame;
-        do {
-            byte[] body = new byte[in.readInt()];
-            in.readFully(body);
-            frame = FrameCodec.read(body, 0, body.length);
-        } while (!kind.isInstance(frame));
     }
 }

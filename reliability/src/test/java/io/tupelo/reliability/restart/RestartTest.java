@@ -1,5 +1,7 @@
 package io.tupelo.reliability.restart;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -16,5 +18,16 @@ class RestartTest {
         for (int history = 0; history < HISTORIES; history++) {
             RestartHistory.run(seed + history, STEPS);
         }
+    }
+
+    @Test
+    void whatIsNotInMemoryIsWhatWasThere() {
+        long seed = Long.getLong("tupelo.seed", new Random().nextLong());
+        System.out.println("tupelo.seed=" + seed);
+        long reads = 0;
+        for (int history = 0; history < HISTORIES; history++) {
+            reads += RestartHistory.runCold(seed + history, STEPS);
+        }
+        assertThat(reads).as("payloads read back").isGreaterThan(10L * HISTORIES);
     }
 }

@@ -53,7 +53,7 @@ class DamagedSpaceTest {
     /// Opens it, and returns the last record; null if it is refused.
     private static @Nullable Long open(SmallSpace space, SimulatedDisk damaged, String where) {
         try {
-            RecordLog log = RecordLog.open(damaged, SmallSpace.JOURNAL);
+            RecordLog log = RecordLog.open(damaged, SmallSpace.JOURNAL, 0);
             assertThat(space.isStateAt(log.last(), log.image())).as(where).isTrue();
             return log.last();
         } catch (IOException refused) {

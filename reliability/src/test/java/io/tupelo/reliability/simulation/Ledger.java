@@ -5,6 +5,7 @@ import io.tupelo.change.EntryImage;
 import io.tupelo.change.KeptImage;
 import io.tupelo.change.SessionImage;
 import io.tupelo.change.SpaceImage;
+import io.tupelo.coordinator.Durability;
 import io.tupelo.kernel.Kernel;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Draft;
@@ -13,6 +14,7 @@ import io.tupelo.operation.Operation;
 import io.tupelo.operation.Operation.Pick;
 import io.tupelo.operation.Request;
 import io.tupelo.operation.WriteOptions;
+import io.tupelo.reliability.model.RandomRequests;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +34,8 @@ final class Ledger {
     private final SpaceImage image = new SpaceImage();
     /// What was answered and recorded, by session and number.
     private final Map<Asked, Long> answered = new HashMap<>();
+    /// The highest number of each session that is in a record.
+    private final Map<Long, Long> lastNumbers = new HashMap<>();
     private final Map<Long, Long> writtenSerials = new HashMap<>();
     private final Set<Long> removed = new HashSet<>();
     /// What clients have been told to have written for good.
@@ -39,6 +43,8 @@ final class Ledger {
     private final Map<Long, Taking> taken = new HashMap<>();
     private final Map<Long, Taking> claimed = new HashMap<>();
     private final Set<Given> given = new HashSet<>();
+    /// The tokens of claims of entries in memory.
+    private final Set<Long> inMemory = new HashSet<>();
     private List<Change> changes = new ArrayList<>();
 
     /// @param last the sequence of its last piece in the journal
@@ -77,10 +83,9 @@ final class Ledger {
                     check(sequence > command, "command ", sequence, " after ", command);
                     command = sequence;
                 }
-                case Change.Answered told -> {
-                    Asked asked = new Asked(told.session(), told.number());
-                    check(answered.put(asked, last) == null, asked, " was answered before");
-                }
+                case Change.Answered told -> answered(told.session(), told.number(), last);
+                case Change.AnsweredNext told ->
+                    answered(told.session(), lastNumbers.getOrDefault(told.session(), 0L) + 1, last);
                 case Change.Written(EntryImage entry, int _) -> writtenNow(entry, last, request);
                 default -> {}
             }
@@ -89,8 +94,15 @@ final class Ledger {
         changes = new ArrayList<>();
     }
 
+    private void answered(long session, long number, long last) {
+        Asked asked = new Asked(session, number);
+        check(answered.put(asked, last) == null, asked, " was answered before");
+        lastNumbers.merge(session, number, Math::max);
+    }
+
     private void writtenNow(EntryImage entry, long last, Request request) {
         if (request.operation() instanceof Operation.Write write
+                && isDurable(write.container())
                 && write.drafts().getFirst().tuple().equals(entry.tuple())) {
             // What a waiter moves on is written twice by one call.
             Long before = writtenSerials.put(entry.tuple().integer(1), last);
@@ -115,6 +127,8 @@ final class Ledger {
     void crashed(long last) {
         changes.clear();
         records.clear();
+        lastNumbers.clear();
+        image.sessions().forEach((id, session) -> lastNumbers.put(id, session.lastNumber()));
         answered.values().removeIf(record -> record > last);
         writtenSerials.values().removeIf(record -> record > last);
     }
@@ -128,8 +142,12 @@ final class Ledger {
             case Answer.Written ids when isForGood(request.operation()) -> written.addAll(ids.ids());
             case Answer.Found found when isTake(request.operation()) ->
                 found.entries().forEach(entry -> taken(client, entry, 0, request.atMostOnce() || client.isLocal));
-            case Answer.Claimed claim ->
+            case Answer.Claimed claim -> {
+                if (!isDurable(request, answer)) {
+                    inMemory.add(claim.token());
+                }
                 claim.entries().forEach(entry -> taken(client, entry, claim.token(), false));
+            }
             default -> {}
         }
     }
@@ -141,8 +159,27 @@ final class Ledger {
                 .merge(entry.id(), taking, (one, other) -> one.deliveries > other.deliveries ? one : other);
     }
 
+    private static boolean isDurable(String container) {
+        return RandomRequests.CONTAINERS_OF_BOTH_KINDS.stream()
+                .noneMatch(spec -> spec.name().equals(container) && spec.durability() == Durability.MEMORY);
+    }
+
+    /// Says whether what a request has done outlives the process: where it has written, or what it has taken or claimed.
+    private static boolean isDurable(Request request, Answer answer) {
+        return switch (request.operation()) {
+            case Operation.Write write -> isDurable(write.container());
+            case Operation.Put put -> isDurable(put.container());
+            case Operation.Get get -> isDurable(get.container());
+            case Operation.Claim claim -> isDurable(claim.container());
+            case Operation.Either either when answer instanceof Answer.Found found ->
+                isDurable(either.choices().get(found.choice()).container());
+            default -> true;
+        };
+    }
+
     private static boolean isForGood(Operation operation) {
         return operation instanceof Operation.Write write
+                && isDurable(write.container())
                 && !write.container().equals(DROPPING)
                 && write.drafts().stream().map(Draft::options).allMatch(WriteOptions.DEFAULT::equals);
     }
@@ -159,6 +196,9 @@ final class Ledger {
     void checkRecovered(List<SimulatedClient> clients) {
         Map<Long, EntryImage> entries = new HashMap<>();
         image.entries().forEach(entry -> entries.put(entry.id(), entry));
+        for (EntryImage entry : image.entries()) {
+            check(isDurable(image.containers().get(entry.container()).name()), entry, " is there, and was in memory");
+        }
         for (long id : written) {
             check(entries.containsKey(id) || removed.contains(id), "entry ", id, " was written and is lost");
         }
@@ -179,10 +219,12 @@ final class Ledger {
         }
     }
 
-    private static void checkKept(SimulatedClient client, SessionImage session) {
+    private void checkKept(SimulatedClient client, SessionImage session) {
         client.unacknowledged().forEach((answerNumber, received) -> {
             Answer answer = received.answer();
             boolean changes = received.request().transaction() == 0
+                    && isDurable(received.request(), answer)
+                    && !(received.request().operation() instanceof Operation.Complete end && inMemory.contains(end.token()))
                     && (answer instanceof Answer.Written
                             || answer instanceof Answer.Claimed
                             || (answer instanceof Answer.Found found && !found.entries().isEmpty() && isTake(received.request().operation())));

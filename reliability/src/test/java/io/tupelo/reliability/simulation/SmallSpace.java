@@ -6,17 +6,15 @@ import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.Coordinators;
 import io.tupelo.journal.JournalConfig;
 import io.tupelo.journal.SimulatedDisk;
-import io.tupelo.kernel.Effects;
 import io.tupelo.kernel.Kernel;
-import io.tupelo.operation.Answer;
 import io.tupelo.operation.Draft;
-import io.tupelo.operation.Event;
 import io.tupelo.operation.Limits;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
 import io.tupelo.operation.WriteOptions;
 import io.tupelo.reliability.model.RandomRequests;
+import io.tupelo.reliability.model.Unheard;
 import io.tupelo.runtime.RecordLog;
 import io.tupelo.tuple.Tuple;
 import java.io.IOException;
@@ -26,7 +24,7 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /// The journal of a small space of one shape, and what there was after each of its records.
-final class SmallSpace implements Effects {
+final class SmallSpace extends Unheard {
     static final JournalConfig JOURNAL =
             JournalConfig.DEFAULT.withSegmentBytes(4 << 10).withPreparing(Runnable::run);
 
@@ -54,9 +52,9 @@ final class SmallSpace implements Effects {
     SmallSpace(Shape shape, long seed, int bytes) throws IOException {
         Random random = new Random(seed);
         RandomRequests requests = new RandomRequests(random);
-        log = RecordLog.open(disk, JOURNAL);
+        log = RecordLog.open(disk, JOURNAL, 0);
         states.put(0L, image.hashCode());
-        Kernel kernel = new Kernel("small", Limits.DEFAULT, log.image(), 0, 0, this);
+        Kernel kernel = new Kernel("small", Limits.DEFAULT, log.image(), log.epoch(), 0, 0, this);
         commit();
         long session = kernel.open(7, shape == Shape.REMOTE ? 15_000 : 0, 0);
         commit();
@@ -157,16 +155,4 @@ final class SmallSpace implements Effects {
         log.add(change);
         changes.add(change);
     }
-
-    @Override
-    public void answered(long session, long number, long answerNumber, Answer answer) {}
-
-    @Override
-    public void event(long session, long number, Event event) {}
-
-    @Override
-    public void ended(long session, String why) {}
-
-    @Override
-    public void run(long session, long number, String procedure, Tuple arguments) {}
 }

@@ -6,16 +6,14 @@ import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.journal.FaultyDisk;
 import io.tupelo.journal.JournalConfig;
 import io.tupelo.journal.SimulatedDisk;
-import io.tupelo.kernel.Effects;
 import io.tupelo.kernel.Kernel;
 import io.tupelo.operation.Answer;
-import io.tupelo.operation.Event;
 import io.tupelo.operation.Limits;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Request;
 import io.tupelo.reliability.model.RandomRequests;
+import io.tupelo.reliability.model.Unheard;
 import io.tupelo.runtime.RecordLog;
-import io.tupelo.tuple.Tuple;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,10 +27,11 @@ import org.jspecify.annotations.Nullable;
 /// A durable space with clients that come and go, on a disk that loses in crashes what it may: all in one thread, from one
 /// seed. Whatever happens, what clients have been told is so after the crash, and what is there then is what was there
 /// after one of the calls of the kernel, not before the last one that was safe.
-public final class SpaceSimulation implements Effects {
+public final class SpaceSimulation extends Unheard {
     private static final Limits LIMITS = Limits.DEFAULT.withWaitersMax(Integer.MAX_VALUE);
     private static final JournalConfig JOURNAL =
             JournalConfig.DEFAULT.withSegmentBytes(8 << 10).withPreparing(Runnable::run);
+    private static final List<ContainerSpec> CONTAINERS = RandomRequests.CONTAINERS_OF_BOTH_KINDS;
     private static final int CLIENTS = 4;
     private static final long SECRET = 7;
     private static final long LEASE_MILLIS = 150;
@@ -74,14 +73,14 @@ public final class SpaceSimulation implements Effects {
     private SpaceSimulation(long seed, boolean telling) throws IOException {
         random = new Random(seed);
         losses = new SplittableRandom(seed);
-        requests = new RandomRequests(random);
+        requests = new RandomRequests(random, CONTAINERS, 0);
         story = telling ? new ArrayList<>() : null;
         graceMillis = random.nextInt(4) == 0 ? 100 : 0;
         for (int i = 0; i < CLIENTS; i++) {
             clients.add(new SimulatedClient(i == 0));
         }
         restart();
-        for (ContainerSpec spec : RandomRequests.CONTAINERS) {
+        for (ContainerSpec spec : CONTAINERS) {
             act(clients.getLast());
             submit(clients.getLast(), Request.of(new Operation.CreateContainer(spec, true)));
         }
@@ -139,7 +138,7 @@ public final class SpaceSimulation implements Effects {
             FaultyDisk faulty = new FaultyDisk(
                     disk, losses.nextBoolean() ? losses.nextInt(FAULTY_CALLS_MAX) : Integer.MAX_VALUE);
             try {
-                log = RecordLog.open(faulty, JOURNAL);
+                log = RecordLog.open(faulty, JOURNAL, now);
                 break;
             } catch (IOException failed) {
                 Ledger.check(faulty.hasFailed(), "it can't be opened: ", failed);
@@ -157,7 +156,7 @@ public final class SpaceSimulation implements Effects {
         ledger.checkRecovered(clients);
         looked.clear();
         note("started", last);
-        kernel = new Kernel("simulated", LIMITS, image, now, graceMillis, this);
+        kernel = new Kernel("simulated", LIMITS, image, log.epoch(), now, graceMillis, this);
         kernel.checkInvariants();
         commit(NONE);
         clients.forEach(SimulatedClient::disconnected);
@@ -348,7 +347,7 @@ public final class SpaceSimulation implements Effects {
     }
 
     private Operation single() {
-        String container = RandomRequests.CONTAINERS.get(random.nextInt(RandomRequests.CONTAINERS.size())).name();
+        String container = CONTAINERS.get(random.nextInt(CONTAINERS.size())).name();
         long entry = entries.isEmpty() ? 0 : entries.get(entries.size() - 1 - random.nextInt(Math.min(20, entries.size())));
         return random.nextInt(3) != 0
                 ? new Operation.Renew(container, entry, random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(300))
@@ -387,10 +386,4 @@ public final class SpaceSimulation implements Effects {
             }
         }
     }
-
-    @Override
-    public void event(long session, long number, Event event) {}
-
-    @Override
-    public void run(long session, long number, String procedure, Tuple arguments) {}
 }

@@ -21,7 +21,7 @@ class TidyTest {
     private static final int FILE_LINES_MEDIAN_MAX = 120;
     private static final int METHOD_LINES_MAX = 60;
     /// As many as the kernel has: its parts share state that nobody else may see, and a package is the wall around it.
-    private static final int PACKAGE_FILES_MAX = 36;
+    private static final int PACKAGE_FILES_MAX = 38;
     private static final String PACKAGE_INFO = "package-info.java";
 
     private static final Pattern EMPTY_NAME = Pattern.compile("Abstract[A-Z].*|.*(Manager|Helper|Util|Utils|Impl)");

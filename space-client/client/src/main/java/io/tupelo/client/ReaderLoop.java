@@ -258,8 +258,10 @@ final class ReaderLoop implements Sending.Daemon {
     /// Tries to get the connection back until it succeeds or its time is up. Without a session, and nobody who waits,
     /// there is no hurry.
     private void reconnect() {
-        if (lastCause instanceof Link.RefusedException refused && !isPassing(refused.code())) {
-            lose(refused.code(), String.valueOf(refused.getMessage()));
+        Link.RefusedException refusal = lastCause instanceof Link.RefusedException refused ? refused : null;
+        if (refusal != null && !isPassing(refusal.code())) {
+            lose(refusal.code(), String.valueOf(refusal.getMessage()));
+            refusal = null;
         }
         lastCause = null;
         if (!hasSession && !isWanted()) {
@@ -273,13 +275,17 @@ final class ReaderLoop implements Sending.Daemon {
                 connect(deadline);
                 return;
             } catch (Link.RefusedException refused) {
+                refusal = refused;
                 if (!isPassing(refused.code()) || pastDeadline(deadline)) {
                     lose(refused.code(), String.valueOf(refused.getMessage()));
                     return;
                 }
             } catch (IOException cause) {
                 if (pastDeadline(deadline)) {
-                    lose(ErrorCode.UNREACHABLE, address.unreachable(cause));
+                    // A refusal says more than that there was no time for another try.
+                    lose(
+                            refusal == null ? ErrorCode.UNREACHABLE : refusal.code(),
+                            refusal == null ? address.unreachable(cause) : String.valueOf(refusal.getMessage()));
                     return;
                 }
             }

@@ -98,15 +98,27 @@ final class RemotePort implements SpacePort {
     }
 
     private void submit(Slot slot) {
-        if (slot.needsDaemon()) {
-            daemon.asked();
-        }
         Answer refused = RequestCheck.refusal(slot.request);
         if (refused == null) {
+            if (slot.needsDaemon()) {
+                daemon.asked();
+            }
             refused = sending.submit(slot, daemon);
+            if (refused != null && slot.needsDaemon()) {
+                daemon.answered();
+            }
         }
         if (refused != null) {
-            deliver(slot, refused);
+            refuse(slot, refused);
+        }
+    }
+
+    /// Tells who has just asked. Not by the daemon, who may be reading what others wait for.
+    private static void refuse(Slot slot, Answer refused) {
+        if (slot.future != null) {
+            slot.future.arrived(refused);
+        } else {
+            slot.answered(refused);
         }
     }
 

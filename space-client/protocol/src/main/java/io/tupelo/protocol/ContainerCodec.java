@@ -3,6 +3,7 @@ package io.tupelo.protocol;
 import io.tupelo.coordinator.ContainerSpec.Use;
 import io.tupelo.coordinator.ContainerSpec.WhenFull;
 import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.Durability;
 import io.tupelo.operation.ErrorCode;
 import java.util.List;
 
@@ -27,6 +28,7 @@ final class ContainerCodec {
         if (deadLetters != null) {
             out.stringSet(7, deadLetters);
         }
+        EnumCodec.writeFromZero(out, 8, spec.durability());
         out.end(begun);
     }
 
@@ -39,6 +41,7 @@ final class ContainerCodec {
         boolean strict = false;
         int deliveriesMax = 0;
         String deadLetters = null;
+        long durability = 0;
         for (int field = in.next(); field != 0; field = in.next()) {
             switch (field) {
                 case 1 -> name = in.string();
@@ -48,6 +51,7 @@ final class ContainerCodec {
                 case 5 -> strict = in.bool();
                 case 6 -> deliveriesMax = in.uint32();
                 case 7 -> deadLetters = in.string();
+                case 8 -> durability = in.uint();
                 default -> in.skip();
             }
         }
@@ -57,6 +61,7 @@ final class ContainerCodec {
                 bound == 0 ? Integer.MAX_VALUE : bound,
                 EnumCodec.fromZero(in, whenFull, WhenFull.values()),
                 strict,
+                EnumCodec.fromZero(in, durability, Durability.values()),
                 deliveriesMax == 0 ? Integer.MAX_VALUE : deliveriesMax,
                 deadLetters);
         in.leave(entered);

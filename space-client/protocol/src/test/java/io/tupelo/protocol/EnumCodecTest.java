@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.Durability;
 import io.tupelo.coordinator.Count;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.EventKind;
@@ -25,6 +26,7 @@ class EnumCodecTest {
     void enumsThatBeginWithZeroAreThoseOfTheSchema() {
         assertSame(Operation.Pick.values(), io.tupelo.protocol.v1.Pick.getDescriptor(), 0, "");
         assertSame(Count.Kind.values(), io.tupelo.protocol.v1.CountKind.getDescriptor(), 0, "");
+        assertSame(Durability.values(), io.tupelo.protocol.v1.Durability.getDescriptor(), 0, "");
         assertSame(ContainerSpec.WhenFull.values(), io.tupelo.protocol.v1.WhenFull.getDescriptor(), 0, "");
     }
 

@@ -3,6 +3,7 @@ package io.tupelo.protocol;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.Count;
 import io.tupelo.coordinator.Chain;
+import io.tupelo.coordinator.Durability;
 import io.tupelo.coordinator.Query;
 import io.tupelo.coordinator.Selection;
 import io.tupelo.coordinator.Selector;
@@ -249,6 +250,7 @@ class RandomTraffic {
                 random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(1000),
                 oneOf(ContainerSpec.WhenFull.values()),
                 random.nextBoolean(),
+                oneOf(Durability.values()),
                 random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(1000),
                 random.nextBoolean() ? null : name());
     }

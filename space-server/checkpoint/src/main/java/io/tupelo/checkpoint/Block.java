@@ -40,17 +40,25 @@ final class Block {
         this.valuesAt = HEADER_BYTES + count * ENTRY_BYTES;
     }
 
-    /// Reads a block, unless it is not what stood under that key.
+    /// Reads a block, which may be anything until it was [checked][#check].
     ///
     /// @param before one that is not needed any more, whose memory is used again
     static Block read(long[] tableKey, ByteBuffer stored, @Nullable Block before) throws BrokenException {
         int length = stored.remaining();
-        byte[] bytes = before != null && before.bytes.length >= length ? before.bytes : new byte[length];
-        stored.get(bytes, 0, length);
-        if (length < HEADER_BYTES || (int) INT.get(bytes, 0) != checksum(tableKey, bytes, CHECKSUM_BYTES, length)) {
+        if (length < HEADER_BYTES) {
             throw broken(tableKey);
         }
+        byte[] bytes = before != null && before.bytes.length >= length ? before.bytes : new byte[length];
+        stored.get(bytes, 0, length);
         return new Block(bytes, length);
+    }
+
+    /// Requires that it is what was written under that key.
+    Block check(long[] tableKey) throws BrokenException {
+        if ((int) INT.get(bytes, 0) != checksum(tableKey, bytes, CHECKSUM_BYTES, length)) {
+            throw broken(tableKey);
+        }
+        return this;
     }
 
     /// Reads a further piece into `value` from `at` on, unless it is not what stood under that key, and returns where it ends.

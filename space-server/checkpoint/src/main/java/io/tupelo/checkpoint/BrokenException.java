@@ -14,6 +14,11 @@ final class BrokenException extends Exception {
         this.what = what;
     }
 
+    BrokenException(String what, RuntimeException cause) {
+        super(what, cause);
+        this.what = what;
+    }
+
     String what() {
         return what;
     }

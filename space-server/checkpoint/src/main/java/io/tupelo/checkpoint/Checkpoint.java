@@ -23,6 +23,11 @@ public final class Checkpoint implements Closeable {
     private final SortedTableMap<long[], ByteBuffer> table;
     /// The key of the first item of each block. Kept so that a table that goes wrong later can't hide a block: 8 bytes for 32 KiB.
     private final long[] firsts;
+    /// What [#get] has read last: often a neighbour is asked for next.
+    private volatile @Nullable Found last;
+
+    /// A block, and which one it is.
+    private record Found(int number, Block block) {}
 
     private Checkpoint(Path file, Seal seal, MappedVolume volume) {
         this.file = file;
@@ -44,13 +49,57 @@ public final class Checkpoint implements Closeable {
     /// @throws CheckpointException.Damaged if anything in it is not as it was sealed
     /// @throws CheckpointException.UnknownVersion if it is whole, but in a format of the future
     public static Checkpoint open(Path file) throws IOException {
-        Seal seal = Seal.check(file);
+        Seal seal = sealOf(file);
         MappedVolume volume = new MappedVolume(file, seal.tableBytes());
         try {
             return new Checkpoint(file, seal, volume);
         } catch (RuntimeException | InternalError notATable) {
             volume.close();
             throw new CheckpointException.Damaged(file, "MapDB can't open what was sealed: " + notATable, notATable);
+        }
+    }
+
+    private static Seal sealOf(Path file) throws IOException {
+        try (Sweep sweep = new Sweep(file)) {
+            return sweep.end();
+        }
+    }
+
+    /// Reads all items in the order of their keys, without opening the checkpoint: each byte of the file is read once, where opening
+    /// it and reading it then takes three times. An interrupt ends it, with an [IOException].
+    ///
+    /// Items are passed on *before* it is known whether the file is whole, so what `reader` makes of them counts only if this
+    /// returns. If the reader fails, that is passed on only if the file is whole, and the reader is not called again.
+    ///
+    /// @return what the file says of itself
+    /// @throws CheckpointException.Damaged if anything in it is not as it was sealed
+    /// @throws CheckpointException.UnknownVersion if it is whole, but in a format of the future; the reader was not called then
+    public static Seal readOnce(Path file, ItemReader reader) throws IOException {
+        try (Sweep sweep = new Sweep(file)) {
+            try {
+                readAll(new Cursor(sweep, null, sweep.claimedItems()), reader);
+            } catch (BrokenException broken) {
+                var _ = sweep.end();
+                throw new CheckpointException.Damaged(file, broken.what(), broken);
+            } catch (RuntimeException refused) {
+                // Perhaps only because the file isn't whole.
+                var _ = sweep.end();
+                throw refused;
+            }
+            return sweep.end();
+        }
+    }
+
+    private static void readAll(Cursor cursor, ItemReader reader) throws IOException, BrokenException {
+        while (cursor.hasNext()) {
+            try {
+                cursor.advance();
+            } catch (UncheckedIOException failed) {
+                throw failed.getCause();
+            } catch (RuntimeException wrong) {
+                throw new BrokenException("reading fails with " + wrong, wrong);
+            }
+            reader.item(cursor.key(), cursor.view());
         }
     }
 
@@ -79,7 +128,8 @@ public final class Checkpoint implements Closeable {
         return seal;
     }
 
-    /// Returns the value under a key, or null if there is none. Reads a block of 32 KiB, or all of a value that is longer.
+    /// Returns the value under a key, or null if there is none. Reads a block of 32 KiB, unless it is that of the key that was asked
+    /// for before, or all of a value that is longer.
     ///
     /// @throws CheckpointException.Damaged if what is read is not what was written
     /// @throws IllegalStateException if the checkpoint is closed
@@ -92,13 +142,18 @@ public final class Checkpoint implements Closeable {
     }
 
     private byte @Nullable [] find(long key) throws BrokenException {
-        int found = Arrays.binarySearch(firsts, key);
-        int number = found < 0 ? -found - 2 : found;
+        int there = Arrays.binarySearch(firsts, key);
+        int number = there < 0 ? -there - 2 : there;
         if (number < 0) {
             return null;
         }
-        long[] first = {firsts[number], 0};
-        Block block = Block.read(first, stored(first), null);
+        Found found = last;
+        if (found == null || found.number != number || volume.isClosed()) {
+            long[] first = {firsts[number], 0};
+            found = new Found(number, Block.read(first, stored(first), null).check(first));
+            last = found;
+        }
+        Block block = found.block;
         int index = block.search(key);
         if (index < 0) {
             return null;

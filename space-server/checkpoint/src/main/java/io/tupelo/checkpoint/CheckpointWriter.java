@@ -14,7 +14,7 @@ import org.mapdb.volume.VolumeFactory;
 /// Makes checkpoints.
 public final class CheckpointWriter {
     /// What was written is forced to the disk so often, so that the last force doesn't keep others waiting that force little.
-    private static final long FORCE_EVERY_BYTES = 32 << 20;
+    private static final long FORCE_EVERY_BYTES = 4 << 20;
 
     private final Layout layout;
     private final VolumeFactory volumes;

@@ -1,5 +1,6 @@
 package io.tupelo.checkpoint;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,11 +38,20 @@ public final class Checkpoints {
     ///     later program has written is for people to decide
     /// @throws IOException if the folder can't be read, or changed
     public Optional<Checkpoint> newest() throws IOException {
+        return newest(Checkpoint::open);
+    }
+
+    /// Reads the newest checkpoint that is good, as [#newest()] opens it. What was read of a damaged one is thrown away.
+    ///
+    /// @param reading reads one, as [Checkpoint#readOnce] does
+    /// @throws CheckpointException as [#newest()] does
+    /// @throws IOException if the folder can't be read, or changed, or `reading` fails otherwise
+    public <T> Optional<T> newest(Reading<T> reading) throws IOException {
         List<Long> sequences = CheckpointNames.newestFirst(folder);
         CheckpointException.@Nullable Damaged first = null;
         for (int i = 0; i < sequences.size(); i++) {
             try {
-                Checkpoint good = Checkpoint.open(file(sequences.get(i)));
+                T good = reading.read(file(sequences.get(i)));
                 setAside(sequences.subList(0, i), good);
                 return Optional.of(good);
             } catch (CheckpointException.Damaged found) {
@@ -59,13 +69,25 @@ public final class Checkpoints {
         return Optional.empty();
     }
 
-    private void setAside(List<Long> sequences, Checkpoint good) throws IOException {
+    /// Makes something of a checkpoint.
+    @FunctionalInterface
+    public interface Reading<T> {
+        /// Reads one.
+        ///
+        /// @throws CheckpointException.Damaged if the one before it is to be read instead
+        /// @throws IOException if that is of no use either
+        T read(Path file) throws IOException;
+    }
+
+    private void setAside(List<Long> sequences, Object good) throws IOException {
         try {
             for (long sequence : sequences) {
                 CheckpointNames.rename(file(sequence), CheckpointNames.damaged(folder, sequence));
             }
         } catch (IOException failed) {
-            good.close();
+            if (good instanceof Closeable open) {
+                open.close();
+            }
             throw failed;
         }
     }

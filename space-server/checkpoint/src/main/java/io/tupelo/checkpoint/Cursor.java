@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Goes through the items of a table. What it reads it reads into memory that it uses again.
 final class Cursor {
     private final Iterator<? extends Map.Entry<long[], ByteBuffer>> blocks;
-    private final long[] firsts;
+    private final long @Nullable [] firsts;
     private final long items;
     private int begun;
     private @Nullable Block block;
@@ -18,9 +18,9 @@ final class Cursor {
     private long read;
     private long key = -1;
 
-    /// @param firsts the key of the first item of each block
+    /// @param firsts the key of the first item of each block, each of which is checked; null if all is checked by who reads the file
     /// @param items how many there have to be
-    Cursor(Iterator<? extends Map.Entry<long[], ByteBuffer>> blocks, long[] firsts, long items) {
+    Cursor(Iterator<? extends Map.Entry<long[], ByteBuffer>> blocks, long @Nullable [] firsts, long items) {
         this.blocks = blocks;
         this.firsts = firsts;
         this.items = items;
@@ -34,10 +34,8 @@ final class Cursor {
     void advance() throws BrokenException {
         index++;
         if (block == null || index == block.count()) {
-            var entry = next(firsts[begun], 0);
-            block = Block.read(entry.getKey(), entry.getValue(), block);
+            block = nextBlock();
             index = 0;
-            begun++;
         }
         if (block.key(index) <= key) {
             throw new BrokenException("key " + block.key(index) + " follows " + key);
@@ -48,6 +46,17 @@ final class Cursor {
         if (read == items && (index < block.count() - 1 || blocks.hasNext())) {
             throw new BrokenException("it has more items than the " + items + " that were sealed");
         }
+    }
+
+    private Block nextBlock() throws BrokenException {
+        if (firsts != null) {
+            var entry = next(firsts[begun++], 0);
+            return Block.read(entry.getKey(), entry.getValue(), block).check(entry.getKey());
+        }
+        var entry = blocks.next();
+        Block read = Block.read(entry.getKey(), entry.getValue(), block);
+        // How much memory a long value takes is not believed before.
+        return entry.getKey()[1] == 0 && read.missing() == 0 ? read : read.check(entry.getKey());
     }
 
     private byte[] gathered(Block first) throws BrokenException {

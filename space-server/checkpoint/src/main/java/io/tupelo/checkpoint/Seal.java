@@ -3,7 +3,6 @@ package io.tupelo.checkpoint;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -60,37 +59,29 @@ public record Seal(long sequence, long items, long tableBytes) {
         }
     }
 
-    /// Reads the whole file, and returns its seal if that is not broken.
-    ///
-    /// @throws CheckpointException if it is, or has another version
-    static Seal check(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long size = channel.size();
-            if (size < BYTES) {
-                throw new CheckpointException.Damaged(file, "it has " + size + " bytes, and its seal alone had " + BYTES);
-            }
-            ByteBuffer bytes = ByteBuffer.allocate(BYTES);
-            CRC32C checksum = new CRC32C();
-            try {
-                update(checksum, channel, size - BYTES);
-                fill(bytes, channel, size - BYTES);
-            } catch (ClosedByInterruptException interrupted) {
-                throw interrupted;
-            } catch (IOException unreadable) {
-                // To whoever needs the bytes, a sector that can't be read is a damaged one.
-                throw new CheckpointException.Damaged(file, "it can't be read: " + unreadable.getMessage(), unreadable);
-            }
-            checksum.update(bytes.clear().limit(CHECKSUM_AT));
-            return decode(file, size - BYTES, (int) checksum.getValue(), bytes.clear());
-        }
+    /// Says whether these bytes are those of a seal in the version that is known, broken or not.
+    static boolean isReadable(ByteBuffer bytes) {
+        return bytes.getLong(0) == MAGIC && bytes.getInt(VERSION_AT) == VERSION;
     }
 
-    private static Seal decode(Path file, long tableBytes, int checksum, ByteBuffer bytes) throws CheckpointException {
+    /// Returns how many items these bytes speak of, broken or not.
+    static long items(ByteBuffer bytes) {
+        return bytes.getLong(ITEMS_AT);
+    }
+
+    /// Returns the seal of a file, if nothing in that is broken.
+    ///
+    /// @param tableBytes how many bytes there are before the seal
+    /// @param checksum that of these bytes
+    /// @param bytes those of the seal
+    /// @throws CheckpointException if anything is, or it has another version
+    static Seal decode(Path file, long tableBytes, CRC32C checksum, ByteBuffer bytes) throws CheckpointException {
+        checksum.update(bytes.slice(0, CHECKSUM_AT));
         long claimed = bytes.getLong(TABLE_BYTES_AT);
         if (bytes.getLong(0) != MAGIC) {
             throw new CheckpointException.Damaged(file, "it doesn't end with a seal");
         }
-        if (bytes.getInt(CHECKSUM_AT) != checksum) {
+        if (bytes.getInt(CHECKSUM_AT) != (int) checksum.getValue()) {
             throw new CheckpointException.Damaged(file, claimed == tableBytes
                     ? "its checksum is wrong"
                     : "it has " + (tableBytes + BYTES) + " bytes, and was sealed with " + (claimed + BYTES));
@@ -110,21 +101,14 @@ public record Seal(long sequence, long items, long tableBytes) {
 
     private static void update(CRC32C checksum, FileChannel channel, long bytes) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocateDirect((int) Math.min(CHUNK_BYTES, bytes));
-        for (long at = 0; at < bytes; at += chunk.capacity()) {
+        for (long at = 0; at < bytes; at += chunk.limit()) {
             chunk.clear().limit((int) Math.min(chunk.capacity(), bytes - at));
-            fill(chunk, channel, at);
-            checksum.update(chunk.flip());
-        }
-    }
-
-    private static void fill(ByteBuffer into, FileChannel channel, long from) throws IOException {
-        long at = from;
-        while (into.hasRemaining()) {
-            int count = channel.read(into, at);
-            if (count < 0) {
-                throw new EOFException("it ends at " + at);
+            while (chunk.hasRemaining()) {
+                if (channel.read(chunk, at + chunk.position()) < 0) {
+                    throw new EOFException("it ends at " + (at + chunk.position()));
+                }
             }
-            at += count;
+            checksum.update(chunk.flip());
         }
     }
 }

@@ -45,6 +45,15 @@ class CheckpointTest {
         }
     }
 
+    /// Checks that reading it once, which an interrupt would end, yields the same.
+    private static void checkReadOnce(Checkpoint checkpoint, List<Item> items) throws IOException {
+        List<String> passed = new ArrayList<>();
+        Seal seal = Checkpoint.readOnce(
+                Path.of(checkpoint.toString()), (key, value) -> passed.add(Samples.text(key, bytes(value))));
+        assertThat(passed).isEqualTo(Samples.texts(items));
+        assertThat(seal).isEqualTo(checkpoint.seal());
+    }
+
     private static byte[] bytes(ByteBuffer value) {
         byte[] bytes = new byte[value.remaining()];
         value.get(bytes);
@@ -62,6 +71,7 @@ class CheckpointTest {
             try (Checkpoint checkpoint = Checkpoint.open(Samples.write(folder, layout, i, items))) {
                 assertThat(checkpoint.sequence()).isEqualTo(i);
                 check(checkpoint, items, random);
+                checkReadOnce(checkpoint, items);
             }
         }
     }
@@ -73,10 +83,27 @@ class CheckpointTest {
             assertThat(Checkpoint.verify(file).items()).isZero();
             try (Checkpoint checkpoint = Checkpoint.open(file)) {
                 check(checkpoint, List.of(), new SplittableRandom(1));
+                checkReadOnce(checkpoint, List.of());
                 assertThat(checkpoint.get(0)).isNull();
                 assertThatThrownBy(() -> checkpoint.items().next()).isInstanceOf(NoSuchElementException.class);
             }
         }
+    }
+
+    @Test
+    void aReaderThatRefusesAnItemOfAWholeCheckpointIsHeardAndAskedNoMore() throws IOException {
+        List<Item> items = Samples.draw(new SplittableRandom(4), 100, 50);
+        Path file = Samples.write(folder, Samples.SMALL, 1, items);
+        List<Long> keys = new ArrayList<>();
+        assertThatThrownBy(() -> Checkpoint.readOnce(file, (key, _) -> {
+                    keys.add(key);
+                    if (keys.size() == 50) {
+                        throw new IllegalStateException("refused");
+                    }
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("refused");
+        assertThat(keys).hasSize(50);
     }
 
     @Test
@@ -89,6 +116,7 @@ class CheckpointTest {
         }
         try (Checkpoint checkpoint = Checkpoint.open(Samples.write(folder, Samples.SMALL, 1, items))) {
             check(checkpoint, items, random);
+            checkReadOnce(checkpoint, items);
         }
     }
 
@@ -106,6 +134,7 @@ class CheckpointTest {
         try (Checkpoint checkpoint = Checkpoint.open(Samples.write(folder, Layout.STANDARD, Long.MAX_VALUE, items))) {
             assertThat(checkpoint.sequence()).isEqualTo(Long.MAX_VALUE);
             check(checkpoint, items, random);
+            checkReadOnce(checkpoint, items);
         }
     }
 

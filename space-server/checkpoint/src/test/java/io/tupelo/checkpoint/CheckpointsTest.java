@@ -91,6 +91,29 @@ class CheckpointsTest {
     }
 
     @Test
+    void whatWasReadOfADamagedOneIsReadAnewFromTheOneBeforeIt() throws IOException {
+        write(5, 8);
+        damage(8);
+        List<Long> sequences = new ArrayList<>();
+        List<Item> items = checkpoints
+                .newest(file -> {
+                    List<Item> read = new ArrayList<>();
+                    Seal seal = Checkpoint.readOnce(file, (key, value) -> {
+                        byte[] bytes = new byte[value.remaining()];
+                        value.get(bytes);
+                        read.add(new Item(key, bytes));
+                    });
+                    sequences.add(seal.sequence());
+                    return read;
+                })
+                .orElseThrow();
+        assertThat(Samples.texts(items)).isEqualTo(Samples.texts(ITEMS));
+        assertThat(sequences).containsExactly(5L);
+        assertThat(reported).hasSize(1);
+        assertThat(files()).containsExactly(CheckpointNames.name(5), CheckpointNames.name(8) + ".damaged");
+    }
+
+    @Test
     void theOneBeforeADamagedOneIsTakenAndTheDamageReported() throws IOException {
         write(5, 8);
         damage(8);

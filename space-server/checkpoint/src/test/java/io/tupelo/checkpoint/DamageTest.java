@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,15 @@ class DamageTest {
     }
 
     private void requireDamaged(String where) {
-        assertThat(catchThrowable(() -> Checkpoint.open(file).close()))
+        requireDamaged(where, () -> Checkpoint.open(file).close());
+        requireDamaged(where + ", read once", () -> Checkpoint.readOnce(file, (_, _) -> {}));
+        requireDamaged(where + ", read once by who refuses it", () -> Checkpoint.readOnce(file, (key, _) -> {
+            throw new IllegalStateException("refused " + key);
+        }));
+    }
+
+    private void requireDamaged(String where, ThrowingCallable reading) {
+        assertThat(catchThrowable(reading))
                 .as(where)
                 .isInstanceOf(CheckpointException.Damaged.class)
                 .hasMessageContaining(file.toString())
@@ -127,6 +136,8 @@ class DamageTest {
             Files.write(file, Arrays.copyOf(good, good.length - Seal.BYTES));
             Seal.put(file, 7, items.size() + more);
             assertThatThrownBy(() -> Checkpoint.verify(file)).isInstanceOf(CheckpointException.Damaged.class);
+            assertThatThrownBy(() -> Checkpoint.readOnce(file, (_, _) -> {}))
+                    .isInstanceOf(CheckpointException.Damaged.class);
         }
     }
 

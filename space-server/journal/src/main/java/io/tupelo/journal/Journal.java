@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +34,7 @@ public final class Journal implements Closeable {
     private final ArrayDeque<Waiting> waiters = new ArrayDeque<>();
     private List<Chunk> gathered = new ArrayList<>();
     private Chunk filling;
+    private final long epoch;
     private long last;
     private long synced;
     private boolean writing;
@@ -44,6 +45,7 @@ public final class Journal implements Closeable {
         this.disk = disk;
         this.config = config;
         this.writer = writer;
+        epoch = header.epoch();
         recovered = recovery.report();
         last = recovery.last() == null ? header.first() - 1 : recovered.last();
         synced = last;
@@ -53,23 +55,25 @@ public final class Journal implements Closeable {
     /// Opens the journal on `disk`, or makes one, and passes what is in it to `reader`. What a crash has left half written
     /// is cut off, which [#recovered] tells.
     ///
-    /// @param epoch gives the epoch of what will be appended, once all was read; not less than that of what is there
+    /// @param epoch gives the epoch of what will be appended, once all was read: not less than that of what is there, which it is
+    ///     given, 0 for nothing
     /// @param number what tells this journal's files from those of others, if it is made now
     /// @throws JournalException.Damaged if what was safe once is not there any more; nothing is changed then
     /// @throws IOException if the disk fails, or `reader` does
-    public static Journal open(Disk disk, JournalConfig config, LongSupplier epoch, long number, RecordReader reader)
-            throws IOException {
+    public static Journal open(
+            Disk disk, JournalConfig config, LongUnaryOperator epoch, long number, RecordReader reader) throws IOException {
         return open(disk, config, epoch, number, 0, reader);
     }
 
-    /// Opens a journal as [#open(Disk, JournalConfig, LongSupplier, long, RecordReader)] does; one that is made now goes on behind
+    /// Opens a journal as [#open(Disk, JournalConfig, LongUnaryOperator, long, RecordReader)] does; one that is made now goes on behind
     /// the record `before`, which is kept elsewhere.
     public static Journal open(
-            Disk disk, JournalConfig config, LongSupplier epoch, long number, long before, RecordReader reader)
+            Disk disk, JournalConfig config, LongUnaryOperator epoch, long number, long before, RecordReader reader)
             throws IOException {
         Recovery recovery = Recovery.read(disk, reader);
         recovery.secure(disk);
-        return open(disk, config, epoch.getAsLong(), number, before, recovery);
+        Header there = recovery.last();
+        return open(disk, config, epoch.applyAsLong(there == null ? 0 : there.epoch()), number, before, recovery);
     }
 
     private static Journal open(
@@ -89,6 +93,11 @@ public final class Journal implements Closeable {
         }
         writer.prepare();
         return new Journal(disk, config, recovery, header, writer);
+    }
+
+    /// Returns the epoch of what is appended.
+    public long epoch() {
+        return epoch;
     }
 
     /// Returns what was found when it was opened.

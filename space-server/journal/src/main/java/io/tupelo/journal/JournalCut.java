@@ -78,7 +78,7 @@ public final class JournalCut {
         Set<String> names = new HashSet<>(disk.list());
         if (before.last() != null) {
             String name = SegmentFormat.name(before.last().first());
-            bytes = Optional.ofNullable(source.bytes(name)).orElseThrow(() -> new FileNotFoundException(name));
+            bytes = Optional.ofNullable(source.bytes(name, null)).orElseThrow(() -> new FileNotFoundException(name));
             end = before.end();
             if (Recovery.lastNonZero(bytes) >= end) {
                 split = name;

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -142,18 +143,20 @@ public final class JournalFiles {
         }
 
         @Override
-        public byte @Nullable [] bytes(String name) throws IOException {
+        public byte @Nullable [] bytes(String name, byte @Nullable [] before) throws IOException {
             try (FileChannel channel = FileChannel.open(folder.resolve(name), StandardOpenOption.READ)) {
-                ByteBuffer bytes = ByteBuffer.allocate(SegmentSource.sizeOf(name, channel.size()));
+                byte[] bytes = SegmentSource.room(name, channel.size(), before);
+                ByteBuffer into = ByteBuffer.wrap(bytes);
                 // In pieces: for each read, the JDK keeps as much again outside the heap.
-                while (bytes.hasRemaining()) {
-                    bytes.limit(Math.min(bytes.capacity(), bytes.position() + READ_BYTES));
-                    if (channel.read(bytes) < 0) {
+                while (into.hasRemaining()) {
+                    into.limit(Math.min(into.capacity(), into.position() + READ_BYTES));
+                    if (channel.read(into) < 0) {
                         break;
                     }
-                    bytes.limit(bytes.capacity());
+                    into.limit(into.capacity());
                 }
-                return bytes.array();
+                Arrays.fill(bytes, into.position(), bytes.length, (byte) 0);
+                return bytes;
             } catch (NoSuchFileException _) {
                 return null;
             }

@@ -8,5 +8,5 @@ import java.nio.ByteBuffer;
 /// @param epoch the epoch in which it was appended
 /// @param file the name of its segment
 /// @param offset where in the file it begins, in bytes
-/// @param payload its bytes, valid until the visitor that was given them returns
+/// @param payload its bytes, valid until the visitor that was given them returns, and not to be changed
 public record JournalRecord(long sequence, long epoch, String file, long offset, ByteBuffer payload) {}

@@ -10,7 +10,7 @@ public interface RecordReader {
     ///
     /// @param sequence its place in the order, from 1, without a gap
     /// @param epoch the epoch in which it was appended
-    /// @param payload its bytes, valid until this returns
+    /// @param payload its bytes, valid until this returns, and not to be changed
     /// @throws IOException to read no further
     void record(long sequence, long epoch, ByteBuffer payload) throws IOException;
 }

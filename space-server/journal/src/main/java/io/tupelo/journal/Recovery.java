@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// The only place that knows how segments follow each other: opening a journal, looking at one and cutting one all read
 /// through here. Looking at one may happen while its owner writes; what that takes is said at [#segment] and [#check].
 final class Recovery {
+    /// No record has this sequence.
+    private static final long NONE = 0;
     private final SegmentSource source;
     private final long from;
     private final long to;
@@ -27,6 +29,8 @@ final class Recovery {
     private long lastSequence;
     private int end = SegmentFormat.HEADER_BYTES;
     private int cutBytes;
+    /// The memory of the segment that was read last, for the next one.
+    private byte @Nullable [] memory;
 
     private Recovery(SegmentSource source, long from, long to, JournalVisitor visitor) {
         this.source = source;
@@ -50,9 +54,9 @@ final class Recovery {
         Recovery recovery = new Recovery(source, from, to, visitor);
         List<Long> firsts = segments(source.list());
         for (int i = 0; i < firsts.size() && firsts.get(i) <= to; i++) {
-            boolean isLast = i == firsts.size() - 1;
-            if (isLast || firsts.get(i + 1) > from) {
-                recovery.segment(firsts.get(i), isLast);
+            long next = i == firsts.size() - 1 ? NONE : firsts.get(i + 1);
+            if (next == NONE || next > from) {
+                recovery.segment(firsts.get(i), next);
             }
         }
         return recovery;
@@ -103,9 +107,11 @@ final class Recovery {
     /// Reads a segment. When it ends with what looks like damage, it is read once more from there: the record that is missing may
     /// have been written, and one behind it that knows so, between reading the one place and the other. It is there when it is
     /// read after the one that knows of it; if it is not, it was damaged.
-    private void segment(long first, boolean isLast) throws IOException {
+    ///
+    /// @param next with which record the next one begins; [#NONE] for the last one
+    private void segment(long first, long next) throws IOException {
         String name = SegmentFormat.name(first);
-        byte[] bytes = source.bytes(name);
+        byte[] bytes = source.bytes(name, memory);
         if (bytes == null) {
             afterDeleted = true;
             visitor.deleted(name);
@@ -118,13 +124,17 @@ final class Recovery {
         cutBytes = 0;
         visitor.segment(new JournalSegment(name, first, header.epoch(), bytes.length));
         int before = 0;
-        while (bytes != null && isDamaged(header, bytes, isLast)) {
+        while (bytes != null && isDamaged(header, bytes, next == NONE)) {
             if (end == before) {
-                throw new JournalException.Damaged(name, end, "record " + (lastSequence + 1) + " was whole once and is not now");
+                String what = next == lastSequence + 1
+                        ? "what is behind record " + lastSequence + ", the last one in it, is no record"
+                        : "record " + (lastSequence + 1) + " was whole once and is not now";
+                throw new JournalException.Damaged(name, end, what);
             }
             before = end;
-            bytes = source.bytes(name);
+            bytes = source.bytes(name, bytes);
         }
+        memory = bytes;
     }
 
     /// Reads the records of a segment from `end` on, and says whether they end with something else than zeros or a torn tail.
@@ -172,14 +182,15 @@ final class Recovery {
     private void records(Header header, byte[] bytes) throws IOException {
         byte[] identity = header.identity();
         String name = SegmentFormat.name(header.first());
+        ByteBuffer segment = ByteBuffer.wrap(bytes);
         while (lastSequence < to && isNext(header, identity, bytes, end)) {
             int length = SegmentFormat.length(bytes, end);
             int payload = end + SegmentFormat.RECORD_HEADER_BYTES;
             lastSequence++;
             if (lastSequence >= from) {
                 records++;
-                ByteBuffer shown = ByteBuffer.wrap(bytes, payload, length).slice().asReadOnlyBuffer();
-                visitor.record(new JournalRecord(lastSequence, header.epoch(), name, end, shown));
+                visitor.record(new JournalRecord(
+                        lastSequence, header.epoch(), name, end, segment.slice(payload, length)));
             }
             end = payload + length;
         }

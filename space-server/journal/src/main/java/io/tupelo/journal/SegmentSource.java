@@ -2,6 +2,7 @@ package io.tupelo.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,9 @@ interface SegmentSource {
     List<String> list() throws IOException;
 
     /// Returns what is in a file that was listed; null if it has been deleted since, by who uses the journal.
-    byte @Nullable [] bytes(String name) throws IOException;
+    ///
+    /// @param before an array that is not needed any more, to be used again if it has the right length; null if there is none
+    byte @Nullable [] bytes(String name, byte @Nullable [] before) throws IOException;
 
     /// Reads from a disk that nobody else uses.
     static SegmentSource of(Disk disk) {
@@ -22,21 +25,25 @@ interface SegmentSource {
             }
 
             @Override
-            public byte[] bytes(String name) throws IOException {
+            public byte[] bytes(String name, byte @Nullable [] before) throws IOException {
                 try (Disk.File file = disk.open(name)) {
-                    ByteBuffer bytes = ByteBuffer.allocate(sizeOf(name, file.size()));
-                    file.read(0, bytes);
-                    return bytes.array();
+                    byte[] bytes = room(name, file.size(), before);
+                    ByteBuffer into = ByteBuffer.wrap(bytes);
+                    file.read(0, into);
+                    Arrays.fill(bytes, into.position(), bytes.length, (byte) 0);
+                    return bytes;
                 }
             }
         };
     }
 
-    /// Checks that a file is no larger than a segment can be.
-    static int sizeOf(String name, long bytes) throws JournalException.Damaged {
+    /// Returns an array for a file of so many bytes: `before` if it has that length. What is in it then has to be overwritten.
+    ///
+    /// @throws JournalException.Damaged if that is more than a segment can have
+    static byte[] room(String name, long bytes, byte @Nullable [] before) throws JournalException.Damaged {
         if (bytes > SegmentFormat.FILE_BYTES_MAX) {
             throw new JournalException.Damaged(name, 0, "it has " + bytes + " bytes, more than a segment can");
         }
-        return (int) bytes;
+        return before != null && before.length == bytes ? before : new byte[(int) bytes];
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -178,7 +179,7 @@ class JournalFilesTest {
             }
 
             @Override
-            public byte[] bytes(String name) {
+            public byte[] bytes(String name, byte @Nullable [] before) {
                 return next.next();
             }
         };

@@ -16,7 +16,7 @@ final class Records {
 
     /// Opens the journal on `disk`, and notes what is in it.
     Journal open(Disk disk, long epoch) throws IOException {
-        return Journal.open(disk, SMALL, () -> epoch, NUMBER, this::note);
+        return Journal.open(disk, SMALL, _ -> epoch, NUMBER, this::note);
     }
 
     void note(long sequence, long epoch, ByteBuffer payload) {

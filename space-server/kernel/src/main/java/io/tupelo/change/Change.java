@@ -84,6 +84,12 @@ public sealed interface Change {
     /// @param acknowledged up to which answer the client has acknowledged
     record Answered(long session, long number, long answerNumber, long acknowledged, Outcome outcome) implements Change {}
 
+    /// The same of the request that follows the last one of its session whose answer was recorded, with the answer that follows
+    /// that one.
+    ///
+    /// @param unacknowledged how many answers the client has not acknowledged, with this one
+    record AnsweredNext(long session, long unacknowledged, Outcome outcome) implements Change {}
+
     /// A client has received the answers up to this one.
     record Acknowledged(long session, long answerNumber) implements Change {}
 

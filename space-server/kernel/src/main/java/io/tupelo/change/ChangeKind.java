@@ -32,7 +32,18 @@ final class ChangeKind {
     /// In checkpoints only.
     static final int SESSION = 21;
 
+    /// The next answer is that of a write, which has written what the same command has.
+    static final int ANSWERED_WRITTEN = 22;
+    static final int ANSWERED_NEXT = 23;
+
     static final int INDEX_FOLLOWS = 0x80;
+
+    /// Of a container: held entries block those behind them.
+    static final int RULE_STRICT = 1;
+    /// Of a container: its entries end with the process.
+    static final int RULE_MEMORY = 2;
+
+    static final int RULES_ALL = RULE_STRICT | RULE_MEMORY;
 
     private ChangeKind() {}
 
@@ -42,6 +53,15 @@ final class ChangeKind {
             case EXPIRED -> EXPIRED;
             case WRITTEN, CHANGED, GAP -> throw new IllegalArgumentException("nothing is removed by being " + why);
         };
+    }
+
+    static int rulesOf(ContainerSpec spec) {
+        int memory =
+                switch (spec.durability()) {
+                    case LOCAL -> 0;
+                    case MEMORY -> RULE_MEMORY;
+                };
+        return memory | (spec.strict() ? RULE_STRICT : 0);
     }
 
     static int of(ContainerSpec.WhenFull rule) {

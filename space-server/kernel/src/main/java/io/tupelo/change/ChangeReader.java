@@ -1,6 +1,7 @@
 package io.tupelo.change;
 
 import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.Durability;
 import io.tupelo.coordinator.Selector;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Entry;
@@ -24,6 +25,7 @@ public final class ChangeReader {
     private long sequence;
     private long time;
     private int nextIndex;
+    private final WrittenIds writtenIds = new WrittenIds();
 
     private ChangeReader(ByteBuffer bytes, long epoch) {
         in = new ByteReader(bytes);
@@ -56,6 +58,24 @@ public final class ChangeReader {
                 default -> image.apply(changes.guardedChange());
             }
         }
+    }
+
+    /// Says whether what a checkpoint has in `bytes` is an entry.
+    public static boolean isEntry(ByteBuffer bytes) {
+        return bytes.remaining() > 1
+                && bytes.get(bytes.position()) == ChangeKind.VERSION
+                && bytes.get(bytes.position() + 1) == ChangeKind.WRITTEN;
+    }
+
+    /// Returns the entry that a checkpoint has in `bytes`.
+    ///
+    /// @throws UnreadableException if it is something else
+    public static EntryImage entry(ByteBuffer bytes) {
+        ChangeReader changes = new ChangeReader(bytes, 0);
+        if (changes.guardedChange() instanceof Change.Written(EntryImage entry, int _) && changes.in.isAtEnd()) {
+            return entry;
+        }
+        throw new UnreadableException("it isn't an entry");
     }
 
     /// Does as [#guarded] does, without an object for each change.
@@ -97,7 +117,11 @@ public final class ChangeReader {
             case ChangeKind.RESERVED -> new Change.Reserved(in.number());
             case ChangeKind.CONTAINER_CREATED -> new Change.ContainerCreated(in.number(), spec());
             case ChangeKind.CONTAINER_DROPPED -> new Change.ContainerDropped(in.number());
-            case ChangeKind.WRITTEN -> new Change.Written(entry(), index);
+            case ChangeKind.WRITTEN -> {
+                EntryImage entry = entry();
+                writtenIds.add(entry.id());
+                yield new Change.Written(entry, index);
+            }
             case ChangeKind.REVEALED -> {
                 long id = in.number();
                 yield new Change.Revealed(id, id + in.signed(), coordinates(), index);
@@ -113,6 +137,8 @@ public final class ChangeReader {
             case ChangeKind.SESSION_OPENED -> new Change.SessionOpened(in.number(), in.eight(), in.number());
             case ChangeKind.SESSION_ENDED -> new Change.SessionEnded(in.number());
             case ChangeKind.ANSWERED -> answered();
+            case ChangeKind.ANSWERED_WRITTEN -> new Change.AnsweredNext(in.number(), in.number(), writtenNow());
+            case ChangeKind.ANSWERED_NEXT -> new Change.AnsweredNext(in.number(), in.number(), otherOutcome());
             case ChangeKind.ACKNOWLEDGED -> new Change.Acknowledged(in.number(), in.number());
             default -> throw new UnreadableException("no change has the kind " + kind);
         };
@@ -122,6 +148,7 @@ public final class ChangeReader {
         sequence = in.number();
         time = in.number();
         nextIndex = 0;
+        writtenIds.clear();
         return new Change.Command(sequence, time);
     }
 
@@ -173,7 +200,14 @@ public final class ChangeReader {
         }
         int bound = in.small();
         ContainerSpec.WhenFull whenFull = ChangeKind.whenFull(in.one());
-        return new ContainerSpec(name, uses, bound, whenFull, in.bool(), in.small(), in.bool() ? in.text() : null);
+        int rules = in.one();
+        if (rules > ChangeKind.RULES_ALL) {
+            throw new UnreadableException("a container has the rules " + rules);
+        }
+        Durability durability = has(rules, ChangeKind.RULE_MEMORY) ? Durability.MEMORY : Durability.LOCAL;
+        return new ContainerSpec(
+                name, uses, bound, whenFull, has(rules, ChangeKind.RULE_STRICT), durability, in.small(),
+                in.bool() ? in.text() : null);
     }
 
     private EntryImage entry() {
@@ -221,16 +255,29 @@ public final class ChangeReader {
         long number = in.number();
         long answerNumber = number - in.signed();
         long acknowledged = answerNumber - in.signed();
+        return new Change.Answered(session, number, answerNumber, acknowledged, outcome());
+    }
+
+    private Change.Outcome outcome() {
         int kind = in.one();
-        Change.Outcome outcome =
-                switch (kind) {
-                    case AnswerKind.TAKEN ->
-                        new Change.Outcome.Taken(receipt(), ids(), in.small(), in.bool());
-                    case AnswerKind.CLAIMED_NOW ->
-                        new Change.Outcome.Claimed(receipt(), in.number(), ids(), in.bool());
-                    default -> new Change.Outcome.Whole(answer(kind));
-                };
-        return new Change.Answered(session, number, answerNumber, acknowledged, outcome);
+        return switch (kind) {
+            case AnswerKind.TAKEN -> new Change.Outcome.Taken(receipt(), ids(), in.small(), in.bool());
+            case AnswerKind.CLAIMED_NOW -> new Change.Outcome.Claimed(receipt(), in.number(), ids(), in.bool());
+            default -> new Change.Outcome.Whole(answer(kind));
+        };
+    }
+
+    private Change.Outcome writtenNow() {
+        return new Change.Outcome.Whole(writtenIds.answer(new Receipt(epoch, sequence, nextIndex)));
+    }
+
+    /// What can be said shorter is not written so.
+    private Change.Outcome otherOutcome() {
+        Change.Outcome outcome = outcome();
+        if (writtenIds.tell(outcome, epoch, sequence, nextIndex)) {
+            throw new UnreadableException("an answer says at length what the changes before say");
+        }
+        return outcome;
     }
 
     private Receipt receipt() {

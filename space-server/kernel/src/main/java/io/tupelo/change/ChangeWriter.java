@@ -17,6 +17,7 @@ public final class ChangeWriter {
     private long sequence;
     private long time;
     private int nextIndex;
+    private final WrittenIds writtenIds = new WrittenIds();
 
     /// Makes one that has written nothing.
     public ChangeWriter() {}
@@ -29,6 +30,7 @@ public final class ChangeWriter {
         sequence = 0;
         time = 0;
         nextIndex = 0;
+        writtenIds.clear();
     }
 
     /// Returns what was written since it began; valid until more is.
@@ -46,6 +48,7 @@ public final class ChangeWriter {
                 sequence = number;
                 time = at;
                 nextIndex = 0;
+                writtenIds.clear();
             }
             case Change.Started(long number) -> numbers(ChangeKind.STARTED, number);
             case Change.Reserved(long id) -> numbers(ChangeKind.RESERVED, id);
@@ -57,6 +60,7 @@ public final class ChangeWriter {
             case Change.Written(EntryImage entry, int index) -> {
                 kind(ChangeKind.WRITTEN, index);
                 write(entry);
+                writtenIds.add(entry.id());
             }
             case Change.Revealed revealed -> {
                 kind(ChangeKind.REVEALED, revealed.index());
@@ -81,6 +85,7 @@ public final class ChangeWriter {
             }
             case Change.SessionEnded(long id) -> numbers(ChangeKind.SESSION_ENDED, id);
             case Change.Answered answered -> write(answered);
+            case Change.AnsweredNext next -> write(next);
             case Change.Acknowledged(long session, long answerNumber) -> {
                 numbers(ChangeKind.ACKNOWLEDGED, session);
                 out.number(answerNumber);
@@ -177,7 +182,7 @@ public final class ChangeWriter {
         }
         out.number(spec.bound());
         out.one(ChangeKind.of(spec.whenFull()));
-        out.bool(spec.strict());
+        out.one(ChangeKind.rulesOf(spec));
         out.number(spec.deliveriesMax());
         out.bool(spec.deadLetters() != null);
         if (spec.deadLetters() != null) {
@@ -235,7 +240,20 @@ public final class ChangeWriter {
         out.number(answered.number());
         out.signed(answered.number() - answered.answerNumber());
         out.signed(answered.answerNumber() - answered.acknowledged());
-        switch (answered.outcome()) {
+        write(answered.outcome());
+    }
+
+    private void write(Change.AnsweredNext next) {
+        boolean isTold = writtenIds.tell(next.outcome(), epoch, sequence, nextIndex);
+        numbers(isTold ? ChangeKind.ANSWERED_WRITTEN : ChangeKind.ANSWERED_NEXT, next.session());
+        out.number(next.unacknowledged());
+        if (!isTold) {
+            write(next.outcome());
+        }
+    }
+
+    private void write(Change.Outcome outcome) {
+        switch (outcome) {
             case Change.Outcome.Taken taken -> {
                 out.one(AnswerKind.TAKEN);
                 write(taken.receipt());

@@ -1,15 +1,14 @@
 package io.tupelo.change;
 
-import java.util.AbstractCollection;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/// Entries by their ids, in a hash table whose chains are numbers: a million of them are no more than that many objects, where
+/// Entries in memory, in a hash table whose chains are numbers: a million of them are no more than that many objects, where
 /// a map of the JDK's has three million. Ids are given one after the other, so their last bits are their hash, and those that
 /// were given together are iterated in their order. Not thread-safe.
-final class EntryImages extends AbstractCollection<EntryImage> {
+public final class EntryImages extends Entries {
     private static final int SLOTS_AT_FIRST = 64;
     /// The end of a chain.
     private static final int NONE = 0;
@@ -23,6 +22,9 @@ final class EntryImages extends AbstractCollection<EntryImage> {
     /// The slots up to this one have been used.
     private int used;
     private int size;
+
+    /// Makes one without entries.
+    public EntryImages() {}
 
     @Override
     public int size() {
@@ -45,12 +47,13 @@ final class EntryImages extends AbstractCollection<EntryImage> {
         return slot;
     }
 
-    @Nullable EntryImage get(long id) {
+    @Override
+    public @Nullable EntryImage get(long id) {
         return images[slotOf(id)];
     }
 
-    /// Puts an entry in, in the place of the one with its id.
-    void put(EntryImage entry) {
+    @Override
+    public void put(EntryImage entry) {
         int there = slotOf(entry.id());
         if (there != NONE) {
             images[there] = entry;
@@ -87,8 +90,8 @@ final class EntryImages extends AbstractCollection<EntryImage> {
         }
     }
 
-    /// Takes an entry out, and returns it; null if there is none.
-    @Nullable EntryImage remove(long id) {
+    @Override
+    public @Nullable EntryImage remove(long id) {
         int slot = slotOf(id);
         EntryImage removed = images[slot];
         if (removed != null) {
@@ -137,18 +140,5 @@ final class EntryImages extends AbstractCollection<EntryImage> {
                 return entry;
             }
         };
-    }
-
-    /// Says whether the other has equal entries.
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof EntryImages those
-                && size == those.size
-                && stream().allMatch(entry -> entry.equals(those.get(entry.id())));
-    }
-
-    @Override
-    public int hashCode() {
-        return stream().mapToInt(EntryImage::hashCode).sum();
     }
 }

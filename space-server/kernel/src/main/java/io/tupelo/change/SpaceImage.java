@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What outlives the process of a space: what its changes add up to. Compared by value. Not thread-safe.
 public final class SpaceImage {
+    /// More ids than a space gives away in a millisecond, on an average from a start to the next.
+    private static final long IDS_PER_MILLI = 4_096;
+    private static final long MILLIS_MAX = 1L << 50;
+
     private final Map<Long, ContainerSpec> containers = new TreeMap<>();
-    private final EntryImages entries = new EntryImages();
+    private final Entries entries;
     private final Map<Long, SessionImage> sessions = new TreeMap<>();
     private final Map<Long, ClaimImage> claims = new TreeMap<>();
     /// What the present command has removed, for an answer that shows it.
@@ -28,11 +32,28 @@ public final class SpaceImage {
     private long reserved;
 
     /// Makes the one of a space in which nothing has happened.
-    public SpaceImage() {}
+    public SpaceImage() {
+        this(new EntryImages());
+    }
 
-    /// Returns how often the space was started.
+    /// Makes one that has its entries there.
+    ///
+    /// @param entries those that there are; changed by who applies changes
+    public SpaceImage(Entries entries) {
+        this.entries = entries;
+    }
+
+    /// Returns the epoch of the space's last start.
     public long epoch() {
         return epoch;
+    }
+
+    /// Returns the epoch of a start: when that is, unless the clock is behind; so it is a new one also if the space has gone on
+    /// elsewhere from this image, and that is given up. One between the last and the next is left out, for who only reads.
+    ///
+    /// @param now the time, in milliseconds since 1970
+    public long nextEpoch(long now) {
+        return Math.max(epoch + 2, now);
     }
 
     /// Returns the number of the last command that has changed something.
@@ -50,6 +71,14 @@ public final class SpaceImage {
         return reserved;
     }
 
+    /// Returns the id up to which ids may have been given away by then, also if the space has gone on elsewhere from this image.
+    ///
+    /// @param now the time, in milliseconds since 1970
+    public long reservedBy(long now) {
+        long millis = sequence == 0 ? 0 : Math.clamp(now - time, 0, MILLIS_MAX);
+        return reserved + IDS_PER_MILLI * millis;
+    }
+
     /// Returns the containers by their numbers.
     public Map<Long, ContainerSpec> containers() {
         return Collections.unmodifiableMap(containers);
@@ -58,6 +87,11 @@ public final class SpaceImage {
     /// Returns the entries, in no order.
     public Collection<EntryImage> entries() {
         return Collections.unmodifiableCollection(entries);
+    }
+
+    /// Says whether an entry need not stay in memory; see [Entries#isKept].
+    public boolean isKept(long id) {
+        return entries.isKept(id);
     }
 
     /// Returns the sessions by their numbers.
@@ -112,6 +146,7 @@ public final class SpaceImage {
                 sessions.put(id, new SessionImage(id, secret, lease));
             case Change.SessionEnded(long id) -> there(sessions.remove(id), "session", id);
             case Change.Answered answered -> answer(answered);
+            case Change.AnsweredNext next -> answer(next);
             case Change.Acknowledged(long session, long answerNumber) -> session(session).acknowledge(answerNumber);
         }
     }
@@ -142,6 +177,14 @@ public final class SpaceImage {
         for (long id : claimed.entries()) {
             entries.put(entry(id).claimed(claimed.token()));
         }
+    }
+
+    private void answer(Change.AnsweredNext next) {
+        SessionImage session = session(next.session());
+        long number = session.lastNumber() + 1;
+        long answerNumber = session.answers() + 1;
+        answer(new Change.Answered(
+                next.session(), number, answerNumber, answerNumber - next.unacknowledged(), next.outcome()));
     }
 
     private void answer(Change.Answered answered) {

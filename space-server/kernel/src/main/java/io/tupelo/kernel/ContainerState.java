@@ -3,12 +3,14 @@ package io.tupelo.kernel;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.Coordinator;
 import io.tupelo.coordinator.CoordinatorType;
+import io.tupelo.coordinator.Durability;
 import io.tupelo.coordinator.PositionMap;
 import io.tupelo.coordinator.Selection;
 import io.tupelo.coordinator.Selector;
 import io.tupelo.kernel.StoredEntry.Status;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.EventKind;
+import io.tupelo.tuple.Tuple;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -62,6 +64,11 @@ final class ContainerState {
 
     String name() {
         return spec.name();
+    }
+
+    /// Says whether its entries outlive the process, if the space does.
+    boolean isDurable() {
+        return spec.durability() != Durability.MEMORY;
     }
 
     Coordinator[] newIndexes() {
@@ -187,8 +194,34 @@ final class ContainerState {
             return false;
         }
         entries.add(entry);
+        entry.recordedAt = space.sequence;
         space.payloadBytes += entry.bytes;
         return true;
+    }
+
+    /// Reads the tuple of a cold entry.
+    Tuple readBack(StoredEntry entry) {
+        Payloads payloads = space.payloads;
+        if (payloads == null) {
+            throw new IllegalStateException("entry " + entry.id + " is cold, and its tuple nowhere");
+        }
+        return payloads.read(entry.id, entry.version);
+    }
+
+    /// Lets go of an entry's tuple, which can be read back.
+    void cool(StoredEntry entry) {
+        entry.keep(null);
+        space.payloadBytes -= entry.bytes;
+        space.coldBytes += entry.bytes;
+    }
+
+    /// Has an entry's tuple in memory from now on: whoever holds or changes it wants to undo that, and to tell of it.
+    void warm(StoredEntry entry) {
+        if (entry.isCold()) {
+            entry.keep(entry.tuple());
+            space.payloadBytes += entry.bytes;
+            space.coldBytes -= entry.bytes;
+        }
     }
 
     /// Keeps an entry out of sight until it is revealed.
@@ -214,6 +247,7 @@ final class ContainerState {
 
     /// Lets a delayed entry be found from now on, at its position if it had one.
     void reveal(StoredEntry entry) {
+        warm(entry);
         unindex(entry, delayedIndexes());
         if (entry.unplaced) {
             entry.unplaced = false;
@@ -225,6 +259,7 @@ final class ContainerState {
 
     /// Hides an available or delayed entry for `holder`.
     void hold(StoredEntry entry, Object holder) {
+        warm(entry);
         if (entry.status == Status.DELAYED) {
             unindex(entry, delayedIndexes());
             entry.concealed = true;
@@ -278,6 +313,7 @@ final class ContainerState {
 
     /// Removes an entry for good and tells who watches.
     void remove(StoredEntry entry, EventKind why) {
+        warm(entry);
         withdraw(entry);
         entry.status = Status.GONE;
         entries.remove(entry);
@@ -325,11 +361,13 @@ final class ContainerState {
 
     /// Puts another tuple, and maybe other coordinates, in the place of an entry; it is available afterwards.
     void replace(StoredEntry entry, StoredEntry by) {
+        warm(entry);
         withdraw(entry);
         entry.position = entry.unplaced ? space.nextPosition() : entry.position;
         entry.unplaced = false;
         space.payloadBytes += by.bytes - entry.bytes;
-        entry.tuple = by.tuple;
+        entry.keep(by.tuple());
+        entry.recordedAt = space.sequence;
         entry.bytes = by.bytes;
         entry.coordinates = place(by.coordinates, available);
         entry.version = by.version;

@@ -12,6 +12,8 @@ final class EntryTable implements Iterable<StoredEntry> {
     private @Nullable StoredEntry first;
     private @Nullable StoredEntry last;
     private @Nullable Map<Long, StoredEntry> byId;
+    /// Where [Cooling] goes on.
+    private @Nullable StoredEntry hand;
     private int size;
 
     int size() {
@@ -38,9 +40,13 @@ final class EntryTable implements Iterable<StoredEntry> {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // an entry is itself only
     void remove(StoredEntry entry) {
         StoredEntry before = entry.previous;
         StoredEntry after = entry.next;
+        if (hand == entry) {
+            hand = before;
+        }
         if (before == null) {
             first = after;
         } else {
@@ -57,6 +63,18 @@ final class EntryTable implements Iterable<StoredEntry> {
         if (byId != null) {
             byId.remove(entry.id);
         }
+    }
+
+    /// Puts the hand on the entry that was added last.
+    void setHand() {
+        hand = last;
+    }
+
+    /// Returns the entry on which the hand is, and moves it to the one before; null if there is none.
+    @Nullable StoredEntry passHand() {
+        StoredEntry there = hand;
+        hand = there == null ? null : there.previous;
+        return there;
     }
 
     @Nullable StoredEntry get(long id) {

@@ -60,7 +60,9 @@ final class EventLog {
         if (from == null) {
             return;
         }
+        // The journal has nothing of what ends with the process: such a watch is told of a gap.
         if (from.compareTo(keptSince) < 0
+                && watch.container().isDurable()
                 && space.effects.history(
                         watch.session().id, watch.number(), watch.container().ordinal, from, keptSince)) {
             awaiting.put(watch, keptSince);

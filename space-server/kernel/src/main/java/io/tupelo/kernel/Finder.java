@@ -1,6 +1,7 @@
 package io.tupelo.kernel;
 
 import io.tupelo.coordinator.Coordinator;
+import io.tupelo.coordinator.CoordinatorDefect;
 import io.tupelo.coordinator.Count;
 import io.tupelo.coordinator.Item;
 import io.tupelo.coordinator.Selection;
@@ -58,7 +59,17 @@ final class Finder {
     ///
     /// @param own the asker's transaction, or null
     /// @param exclusive whether the asker wants to take what is found, so that no other may have read-locked it
+    /// @throws Refusal if a coordinator fails
     Result find(ContainerState container, Selection selection, @Nullable TransactionState own, boolean exclusive) {
+        try {
+            return findAll(container, selection, own, exclusive);
+        } catch (CoordinatorDefect defect) {
+            throw Refusal.of(defect);
+        }
+    }
+
+    private Result findAll(
+            ContainerState container, Selection selection, @Nullable TransactionState own, boolean exclusive) {
         Count count = selection.howMany();
         int wanted = count.number();
         found = wanted == 1 ? new ArrayList<>(1) : new ArrayList<>();

@@ -2,6 +2,7 @@ package io.tupelo.kernel;
 
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.Coordinator;
+import io.tupelo.coordinator.CoordinatorDefect;
 import io.tupelo.coordinator.Selection;
 import io.tupelo.coordinator.Selector;
 import io.tupelo.kernel.StoredEntry.Status;
@@ -11,6 +12,7 @@ import io.tupelo.tuple.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +58,10 @@ final class Inspecting {
                     container.entries.size(),
                     container.heldCount,
                     spec.bound() == Integer.MAX_VALUE ? null : (Object) spec.bound(),
-                    container.waiters.all().size()));
+                    container.waiters.all().size(),
+                    spec.durability().name().toLowerCase(Locale.ROOT)));
         }
-        return rows(List.of("container", "coordinators", "entries", "held", "bound", "waiters"), rows);
+        return rows(List.of("container", "coordinators", "entries", "held", "bound", "waiters", "durability"), rows);
     }
 
     private Answer waiters() {
@@ -144,7 +147,8 @@ final class Inspecting {
                         Tuple.tuple("sequence", space.sequence),
                         Tuple.tuple("containers", space.containers.size()),
                         Tuple.tuple("entries", entries),
-                        Tuple.tuple("payload bytes", space.payloadBytes),
+                        Tuple.tuple("payload bytes", space.payloadBytes + space.coldBytes),
+                        Tuple.tuple("payload bytes in memory", space.payloadBytes),
                         Tuple.tuple("operations", counters.operations),
                         Tuple.tuple("entries written", counters.written),
                         Tuple.tuple("entries taken", counters.taken),
@@ -167,12 +171,16 @@ final class Inspecting {
         lookup.checkSelection(container, selection);
         Finder.Result result = finder.find(container, selection, own, true);
         List<Tuple> rows = new ArrayList<>();
-        for (Selector selector : selection.selectors()) {
-            Coordinator index = container.available()[container.slot(selector.coordinator())];
-            rows.add(Tuple.tuple(
-                    selector.toString(), index.explain(selector.argument()), index.estimate(selector.argument())));
+        try {
+            for (Selector selector : selection.selectors()) {
+                Coordinator index = container.available()[container.slot(selector.coordinator())];
+                rows.add(Tuple.tuple(
+                        selector.toString(), index.explain(selector.argument()), index.estimate(selector.argument())));
+            }
+        } catch (CoordinatorDefect defect) {
+            throw Refusal.of(defect);
         }
-        rows.add(Tuple.tuple("result", result.name().toLowerCase(java.util.Locale.ROOT), finder.found().size()));
+        rows.add(Tuple.tuple("result", result.name().toLowerCase(Locale.ROOT), finder.found().size()));
         rows.add(Tuple.tuple("looked at", null, finder.steps()));
         rows.add(Tuple.tuple("held", holders(container), finder.blocked()));
         return rows(List.of("step", "how", "entries"), rows);

@@ -20,6 +20,8 @@ final class Invariants {
     private final Predicate<Waiter> couldBeServed;
     /// What open transactions and claims hold.
     private final Set<StoredEntry> held = identitySet();
+    /// The payload of cold entries.
+    private long cold;
 
     private Invariants(SpaceState space, Predicate<Waiter> couldBeServed) {
         this.space = space;
@@ -34,7 +36,7 @@ final class Invariants {
         require(space.unsettled.isEmpty(), "a container is left unsettled");
         checkTransactions();
         checkClaims();
-        long bytes = 0;
+        long bytes = -space.coldBytes;
         for (ContainerState container : space.containers.values()) {
             bytes += checkEntries(container);
             checkIndexes(container);
@@ -42,6 +44,7 @@ final class Invariants {
             checkBound(container);
             checkPlaces(container);
         }
+        require(cold == space.coldBytes, "cold are " + cold + " bytes, counted " + space.coldBytes);
         require(bytes == space.payloadBytes, "payload is " + bytes + " bytes, counted " + space.payloadBytes);
         checkWaiters();
         checkSessions();
@@ -98,7 +101,7 @@ final class Invariants {
         Set<Long> positions = new HashSet<>();
         for (StoredEntry entry : container.entries) {
             bytes += entry.bytes;
-            require(entry.bytes >= entry.tuple.payloadBytes(), "entry " + entry.id + " has more than " + entry.bytes + " bytes");
+            checkPayload(entry);
             boolean isHeld = entry.status == Status.HELD;
             heldHere += isHeld ? 1 : 0;
             require(isHeld == held.contains(entry), "entry " + entry.id + " is " + entry.status + " without a holder");
@@ -118,6 +121,18 @@ final class Invariants {
                     "the payload of what is written to " + container.name() + " is miscounted");
         }
         return bytes;
+    }
+
+    /// What is cold is what anybody may find, and can be read back.
+    private void checkPayload(StoredEntry entry) {
+        int tupleBytes = entry.tuple().payloadBytes();
+        require(entry.bytes >= tupleBytes, "entry " + entry.id + " has more than " + entry.bytes + " bytes");
+        if (entry.isCold()) {
+            cold += entry.bytes;
+            require(
+                    entry.status == Status.AVAILABLE || entry.status == Status.DELAYED,
+                    "entry " + entry.id + " is cold, and " + entry.status);
+        }
     }
 
     private void checkReaders(StoredEntry entry) {

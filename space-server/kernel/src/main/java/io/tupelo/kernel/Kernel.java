@@ -3,6 +3,7 @@ package io.tupelo.kernel;
 import io.tupelo.change.PastEvent;
 import io.tupelo.change.SpaceImage;
 import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.Durability;
 import io.tupelo.coordinator.InvalidSelectionException;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Draft;
@@ -22,40 +23,59 @@ public final class Kernel {
     /// The name of the container that every space has.
     public static final String DEFAULT_CONTAINER = "default";
 
+    /// So many entries are looked at in one go: some ten microseconds.
+    private static final int COOLED_AT_ONCE = 256;
+
     private final SpaceState space;
     private final Lookup lookup;
     private final Transacting transacting;
     private final Settling settling;
     private final Operations operations;
     private final Sessions sessions;
+    private @Nullable Cooling cooling;
 
     /// Makes an empty space with its default container.
     ///
     /// @param name the space's name
     /// @param limits what it refuses to exceed
-    /// @param seed where its generator of random numbers starts
+    /// @param epoch tells its receipts from those of others of that name, from 1; its random numbers start there, too
     /// @param effects who is told what follows
-    public Kernel(String name, Limits limits, long seed, Effects effects) {
-        this(new SpaceState(name, limits, seed, effects));
+    public Kernel(String name, Limits limits, long epoch, Effects effects) {
+        this(new SpaceState(name, limits, epoch, effects, null));
         createDefault();
     }
 
-    /// Makes a space of what has outlived a process, and tells from now on what changes of that. Its epoch is the next one.
+    /// Makes a space of what has outlived a process, and tells from now on what changes of that.
     /// Nobody is connected; transactions that were open are not, and requests that waited are to be sent again.
     ///
     /// @param image what there is; one in which nothing has happened for a new space
+    /// @param epoch a greater one than every one before: see [SpaceImage#nextEpoch]
     /// @param now the time, in milliseconds since 1970
     /// @param graceMillis how long leases, claims and sessions last at least, so that who could renew them can come back
     public Kernel(
-            String name, Limits limits, SpaceImage image, long now, long graceMillis, Effects effects) {
-        this(new SpaceState(name, limits, image.epoch() + 1, effects));
+            String name, Limits limits, SpaceImage image, long epoch, long now, long graceMillis, Effects effects) {
+        this(name, limits, image, epoch, now, graceMillis, effects, null);
+    }
+
+    /// Makes one that need not keep all tuples in memory.
+    ///
+    /// @param payloads has those of the entries that are [SpaceImage#isKept]; null if all are kept in memory
+    public Kernel(
+            String name,
+            Limits limits,
+            SpaceImage image,
+            long epoch,
+            long now,
+            long graceMillis,
+            Effects effects,
+            @Nullable Payloads payloads) {
+        this(new SpaceState(name, limits, epoch, effects, payloads));
         long reached = Math.max(now, image.time());
         space.now = image.time();
-        space.epoch = image.epoch() + 1;
         space.sequence = image.sequence();
         Loading loading = new Loading(space, lookup, transacting, image, reached, graceMillis);
         loading.load();
-        space.reachedId(image.reserved());
+        space.reachedId(image.reservedBy(reached));
         space.recording.resume(image);
         nextCommand();
         space.recording.started();
@@ -78,6 +98,31 @@ public final class Kernel {
 
     private void createDefault() {
         lookup.create(ContainerSpec.named(DEFAULT_CONTAINER).with("linda").with("fifo"));
+    }
+
+    /// Returns the payload that is in memory, in bytes.
+    public long residentBytes() {
+        return space.payloadBytes;
+    }
+
+    /// Returns the payload of the entries whose tuples are not in memory, in bytes.
+    public long coldBytes() {
+        return space.coldBytes;
+    }
+
+    /// Begins to let go of tuples in memory beyond the budget, which [#cool()] does. From now on the payloads have what entries
+    /// were when the command `upTo` had been applied.
+    public void beginCooling(long upTo) {
+        cooling = space.payloads == null ? null : new Cooling(space, space.payloads, upTo);
+    }
+
+    /// Goes on with what [#beginCooling] has begun, for a short while: nobody who reads or takes is to wait long.
+    ///
+    /// @return whether there is more to do
+    public boolean cool() {
+        boolean more = cooling != null && cooling.step(COOLED_AT_ONCE);
+        cooling = more ? cooling : null;
+        return more;
     }
 
     /// Returns what would outlive this process, if it ended now and its changes were kept.
@@ -239,10 +284,14 @@ public final class Kernel {
         } catch (Refusal refused) {
             answer = new Answer.Failed(space.receipt(), refused.code(), refused.sentence());
         }
-        if (waiting != session && !(answer instanceof Answer.Failed)) {
-            space.answer(session, number, new Answer.Done(space.receipt()), null);
+        if (waiting == session || answer instanceof Answer.Failed) {
+            deliver(session, number, request, answer);
+            return;
         }
+        // Behind the entry, since it is recorded if that is: a request whose answer is there is not run again.
+        Answer done = new Answer.Done(space.receipt());
         deliver(session, number, request, answer);
+        space.answer(session, number, done, null);
     }
 
     private void checkAcknowledged(SessionState session) {
@@ -313,7 +362,9 @@ public final class Kernel {
             }
             operations.writing().add(container, draft, operations.writing().check(container, draft, null), null, house);
         } catch (Refusal refused) {
-            ContainerState lost = lookup.deadLetters(ContainerSpec.deadLettersOf(replyTo.container()));
+            ContainerState lost = lookup.deadLetters(
+                    ContainerSpec.deadLettersOf(replyTo.container()),
+                    container == null ? Durability.LOCAL : container.spec.durability());
             lost.publish(new StoredEntry(lost, space.nextId(), draft.tuple(), space.now));
         }
     }

@@ -50,11 +50,37 @@ final class Loading {
             load(claim);
         }
         image.sessions().values().forEach(this::load);
-        List<EntryImage> entries = new ArrayList<>(image.entries());
-        entries.sort(Comparator.comparingLong(EntryImage::position));
-        for (EntryImage entry : entries) {
-            load(entry);
+        for (Place place : places()) {
+            EntryImage from = place.image();
+            if (from == null) {
+                StoredEntry entry = load(image.entry(place.id()));
+                if (Cooling.canCool(entry)) {
+                    entry.container.cool(entry);
+                }
+            } else {
+                load(from);
+            }
         }
+    }
+
+    /// An entry in the order in which they are loaded.
+    ///
+    /// @param image null if its tuple isn't to be kept in memory
+    private record Place(long position, long id, @Nullable EntryImage image) {}
+
+    /// Returns where the entries stand, in this order; all of them would be too much for the memory of a large space.
+    private List<Place> places() {
+        List<Place> places = new ArrayList<>();
+        long bytes = 0;
+        long bytesMax = space.payloads == null ? Long.MAX_VALUE : space.payloads.residentBytesMax();
+        for (EntryImage entry : image.entries()) {
+            int more = entry.tuple().payloadBytes();
+            boolean stays = bytes + more <= bytesMax || !image.isKept(entry.id());
+            bytes += stays ? more : 0;
+            places.add(new Place(entry.position(), entry.id(), stays ? entry : null));
+        }
+        places.sort(Comparator.comparingLong(Place::position));
+        return places;
     }
 
     /// Returns what has ended with a session that didn't outlive the process.
@@ -79,7 +105,7 @@ final class Loading {
         space.claims.put(claim.token, claim);
     }
 
-    private void load(EntryImage from) {
+    private StoredEntry load(EntryImage from) {
         StoredEntry entry = entry(from);
         if (from.leaseEnd() != 0 && from.leaseEnd() < graceEnd) {
             entry.leaseEnd = graceEnd;
@@ -101,6 +127,8 @@ final class Loading {
         if (from.session() != 0 && !space.sessions.containsKey(from.session())) {
             orphans.add(entry);
         }
+        entry.recordedAt = image.isKept(entry.id) ? 0 : image.sequence();
+        return entry;
     }
 
     private StoredEntry entry(EntryImage from) {

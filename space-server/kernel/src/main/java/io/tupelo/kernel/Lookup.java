@@ -1,9 +1,12 @@
 package io.tupelo.kernel;
 
 import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.CoordinatorDefect;
 import io.tupelo.coordinator.CoordinatorType;
 import io.tupelo.coordinator.CoordinatorTypes;
+import io.tupelo.coordinator.Durability;
 import io.tupelo.coordinator.InvalidSelectionException;
+import io.tupelo.coordinator.PluggedType;
 import io.tupelo.coordinator.Selection;
 import io.tupelo.coordinator.Selector;
 import io.tupelo.operation.ErrorCode;
@@ -33,6 +36,8 @@ final class Lookup {
                 container.types[container.slot(selector.coordinator())].checkArgument(selector.argument());
             } catch (InvalidSelectionException wrong) {
                 throw new Refusal(ErrorCode.INVALID_SELECTION, String.valueOf(wrong.getMessage()));
+            } catch (CoordinatorDefect defect) {
+                throw Refusal.of(defect);
             }
         }
     }
@@ -73,9 +78,13 @@ final class Lookup {
     /// Makes a container. One without coordinators gets `fifo` and `linda`.
     ContainerState create(ContainerSpec spec) {
         ContainerSpec complete = spec.coordinators().isEmpty() ? spec.with("fifo").with("linda") : spec;
-        ContainerState container = make(complete, space.nextId());
-        space.recording.created(container);
-        return container;
+        try {
+            ContainerState container = make(complete, space.nextId());
+            space.recording.created(container);
+            return container;
+        } catch (CoordinatorDefect defect) {
+            throw Refusal.of(defect);
+        }
     }
 
     /// Makes the container that has that number.
@@ -86,19 +95,23 @@ final class Lookup {
             if (type == null) {
                 throw new Refusal(
                         ErrorCode.UNKNOWN_COORDINATOR,
-                        "this server has no coordinator " + use.coordinator() + "; it has "
+                        "this server has no coordinator " + use.coordinator() + " for container " + spec.name() + "; it has "
                                 + String.join(", ", CoordinatorTypes.installed().keySet()));
             }
-            types.add(type);
+            types.add(PluggedType.of(type, use.coordinator(), spec.name()));
         }
         ContainerState container = new ContainerState(space, spec, types, ordinal);
         space.containers.put(spec.name(), container);
         return container;
     }
 
-    ContainerState deadLetters(String name) {
+    /// Returns the container for dead letters that has that name, or one that is made, with entries that last as long as those
+    /// it is for.
+    ContainerState deadLetters(String name, Durability durability) {
         ContainerState there = space.containers.get(name);
-        return there == null || !acceptsAnything(there) ? create(ContainerSpec.named(freeName(name, there))) : there;
+        return there == null || !acceptsAnything(there)
+                ? create(ContainerSpec.named(freeName(name, there)).lasting(durability))
+                : there;
     }
 
     private static String freeName(String name, @org.jspecify.annotations.Nullable ContainerState there) {

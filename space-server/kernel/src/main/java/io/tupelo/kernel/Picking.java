@@ -127,6 +127,7 @@ final class Picking {
             case READ -> {
                 List<Entry> views = views(call, found);
                 for (StoredEntry entry : found) {
+                    entry.wasRead = true;
                     Transacting.read(entry, own);
                 }
                 yield new Answer.Found(space.receipt(), views, choice);
@@ -154,7 +155,7 @@ final class Picking {
         List<StoredEntry> changed = new ArrayList<>(found.size());
         long growth = 0;
         for (StoredEntry entry : found) {
-            StoredEntry by = edited(entry, Edits.apply(entry.tuple, change.edits()));
+            StoredEntry by = edited(entry, Edits.apply(entry.tuple(), change.edits()));
             growth += by.bytes - entry.bytes;
             changed.add(by);
         }
@@ -167,7 +168,7 @@ final class Picking {
     }
 
     private StoredEntry edited(StoredEntry entry, Tuple tuple) {
-        int bytes = entry.bytes - entry.tuple.payloadBytes() + tuple.payloadBytes();
+        int bytes = entry.bytes - entry.tuple().payloadBytes() + tuple.payloadBytes();
         if (bytes > space.limits.tupleBytesMax()) {
             throw new Refusal(
                     ErrorCode.TUPLE_TOO_LARGE,
@@ -238,7 +239,7 @@ final class Picking {
         kept.removeIf(selector -> to.spec.coordinators().stream()
                 .noneMatch(use -> use.coordinator().equals(selector.coordinator())));
         long lease = entry.leaseEnd == 0 ? 0 : Math.max(1, entry.leaseEnd - space.now);
-        return new Draft(entry.tuple, kept, new WriteOptions(lease, 0, entry.ephemeralSession() != 0));
+        return new Draft(entry.tuple(), kept, new WriteOptions(lease, 0, entry.ephemeralSession() != 0));
     }
 
     /// Applies edits to a tuple.

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Tells what outlives the process: each change as it is made, and the whole of it as an image. Tells nothing while it is off.
 ///
-/// What an open transaction holds or has written hasn't happened; sessions of this process end with it.
+/// What an open transaction holds or has written hasn't happened; sessions of this process end with it, and so do the entries of
+/// containers in memory, with all that is about them alone.
 final class Recording {
     /// So many ids are set aside at once, so that none that was given away is given again after a restart.
     private static final long RESERVED = 1_000;
@@ -41,6 +42,15 @@ final class Recording {
         sequence = image.sequence();
         time = image.time();
         reserved = image.reserved();
+    }
+
+    private boolean tells(StoredEntry entry) {
+        return on && entry.container.isDurable();
+    }
+
+    /// The entries of a claim are those of one container.
+    private boolean tells(ClaimState claim) {
+        return tells(claim.entries.getFirst());
     }
 
     private void tell(Change change) {
@@ -95,71 +105,75 @@ final class Recording {
     }
 
     void written(StoredEntry entry, int index) {
-        if (on) {
+        if (tells(entry)) {
             tell(new Change.Written(image(entry), index));
         }
     }
 
     void revealed(StoredEntry entry, int index) {
-        if (on) {
+        if (tells(entry)) {
             tell(new Change.Revealed(entry.id, entry.position, coordinates(entry), index));
         }
     }
 
     void replaced(StoredEntry entry, int index) {
-        if (on) {
+        if (tells(entry)) {
             tell(new Change.Replaced(
-                    entry.id, entry.position, entry.version, entry.tuple, coordinates(entry), entry.leaseEnd, index));
+                    entry.id, entry.position, entry.version, entry.tuple(), coordinates(entry), entry.leaseEnd, index));
         }
     }
 
     void removed(StoredEntry entry, EventKind why, int index) {
-        if (on) {
+        if (tells(entry)) {
             tell(new Change.Removed(entry.id, why, index));
         }
     }
 
     void renewed(StoredEntry entry) {
-        if (on) {
+        if (tells(entry)) {
             tell(new Change.Renewed(entry.id, entry.leaseEnd));
         }
     }
 
     void claimed(ClaimState claim) {
-        if (on) {
+        if (tells(claim)) {
             tell(new Change.Claimed(claim.token, claim.session, claim.leaseEnd, ids(claim.entries)));
         }
     }
 
     void extended(ClaimState claim) {
-        if (on) {
+        if (tells(claim)) {
             tell(new Change.ClaimExtended(claim.token, claim.leaseEnd));
         }
     }
 
     void ended(ClaimState claim) {
-        if (on) {
+        if (tells(claim)) {
             tell(new Change.ClaimEnded(claim.token));
         }
     }
 
     void returned(StoredEntry entry) {
-        if (on && entry.status != Status.GONE) {
+        if (tells(entry) && entry.status != Status.GONE) {
             tell(new Change.Returned(
                     entry.id, entry.deliveries, entry.status == Status.DELAYED ? entry.visibleAt() : 0));
         }
     }
 
     void answered(SessionState session, long number, Answer answer, SessionState.@Nullable Undo undo) {
+        boolean isNext = number == session.recordedNumber + 1 && session.answers == session.recordedAnswer + 1;
         session.recordedNumber = Math.max(session.recordedNumber, number);
         session.recordedAnswer = session.answers;
         session.recordedAcknowledged = session.acknowledged;
-        tell(new Change.Answered(
-                session.id, number, session.answers, session.acknowledged, outcome(answer, undo)));
+        Change.Outcome outcome = outcome(answer, undo);
+        tell(isNext
+                ? new Change.AnsweredNext(session.id, session.answers - session.acknowledged, outcome)
+                : new Change.Answered(session.id, number, session.answers, session.acknowledged, outcome));
     }
 
     /// Says whether the answer to the present request is to be there after a restart: because the request has changed
-    /// something, or is not to be run twice.
+    /// something, or is not to be run twice. One that takes or claims entries in memory has changed nothing: its answer ends with
+    /// them.
     boolean isRecorded(SessionState session, Answer answer) {
         return on && !session.isLocal() && (changes > marked || answer instanceof Answer.Returned);
     }
@@ -178,8 +192,12 @@ final class Recording {
         };
     }
 
+    /// There is nothing to tell as long as the client has acknowledged all answers that are recorded.
     void acknowledged(SessionState session) {
-        if (on && !session.isLocal() && session.acknowledged > session.recordedAcknowledged) {
+        if (on
+                && !session.isLocal()
+                && session.acknowledged > session.recordedAcknowledged
+                && session.recordedAnswer > session.recordedAcknowledged) {
             session.recordedAcknowledged = session.acknowledged;
             tell(new Change.Acknowledged(session.id, session.acknowledged));
         }
@@ -202,12 +220,16 @@ final class Recording {
         image.apply(new Change.Reserved(reserved));
         for (ContainerState container : space.containers.values()) {
             image.apply(new Change.ContainerCreated(container.ordinal, container.spec));
-            for (StoredEntry entry : container.entries) {
-                image.apply(new Change.Written(image(entry), 0));
+            if (container.isDurable()) {
+                for (StoredEntry entry : container.entries) {
+                    image.apply(new Change.Written(image(entry), 0));
+                }
             }
         }
         for (ClaimState claim : space.claims.values()) {
-            image.add(new ClaimImage(claim.token, claim.session, claim.leaseEnd));
+            if (claim.entries.getFirst().container.isDurable()) {
+                image.add(new ClaimImage(claim.token, claim.session, claim.leaseEnd));
+            }
         }
         for (SessionState session : space.sessions.values()) {
             if (!session.isLocal()) {
@@ -249,7 +271,7 @@ final class Recording {
                 entry.container.ordinal,
                 entry.position,
                 entry.version,
-                entry.tuple,
+                entry.tuple(),
                 coordinates(entry),
                 entry.writtenAt,
                 entry.leaseEnd,

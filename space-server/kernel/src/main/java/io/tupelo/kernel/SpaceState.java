@@ -17,6 +17,8 @@ final class SpaceState {
     final String name;
     final Limits limits;
     final Effects effects;
+    /// Where the tuples of cold entries are; null if none ever is.
+    final @Nullable Payloads payloads;
     final Timers timers = new Timers();
     final Map<String, ContainerState> containers = new LinkedHashMap<>();
     final Map<Long, SessionState> sessions = new TreeMap<>();
@@ -36,10 +38,13 @@ final class SpaceState {
     /// Why the space is not as it should be; empty if it is.
     String trouble = "";
     long now;
-    long epoch = 1;
+    final long epoch;
     long sequence;
     int effectIndex;
+    /// The payload in memory.
     long payloadBytes;
+    /// The payload of cold entries; what was given as their coordinates is in memory all the same.
+    long coldBytes;
     /// The arrival of the waiter whose operation is tried just now; [Long#MAX_VALUE] for a new one.
     long trying = Long.MAX_VALUE;
     private long lastId;
@@ -47,11 +52,13 @@ final class SpaceState {
     private long lastArrival;
     private long random;
 
-    SpaceState(String name, Limits limits, long seed, Effects effects) {
+    SpaceState(String name, Limits limits, long epoch, Effects effects, @Nullable Payloads payloads) {
         this.name = name;
         this.limits = limits;
+        this.epoch = epoch;
         this.effects = effects;
-        this.random = seed;
+        this.payloads = payloads;
+        this.random = epoch;
     }
 
     /// Says whether others, who may have waited longer, have yet to be asked about what has changed in `container`.
@@ -96,9 +103,10 @@ final class SpaceState {
         return lastId;
     }
 
-    /// No id up to this one is given away any more.
+    /// No id up to this one is given away any more. Positions go along: a record has how far the two are apart.
     void reachedId(long id) {
         lastId = Math.max(lastId, id);
+        reachedPosition(lastId);
     }
 
     /// No position up to this one is given to anything any more.

@@ -25,7 +25,12 @@ final class StoredEntry implements Item, Timed {
     final long id;
     long position;
     long version = 1;
-    Tuple tuple;
+    /// Null if it is cold.
+    private @Nullable Tuple tuple;
+    /// The command that has recorded the tuple; 0 if it lay with the space's [Payloads] when that began.
+    long recordedAt;
+    /// Whether somebody has read it since [Cooling] came by.
+    boolean wasRead;
     @Nullable Object @Nullable [] coordinates;
     final long writtenAt;
     long leaseEnd;
@@ -115,9 +120,21 @@ final class StoredEntry implements Item, Timed {
         return position;
     }
 
+    /// Returns the tuple; of a cold entry it is read back, and not kept.
     @Override
     public Tuple tuple() {
-        return tuple;
+        Tuple resident = tuple;
+        return resident == null ? container.readBack(this) : resident;
+    }
+
+    /// Says whether the tuple is not in memory.
+    boolean isCold() {
+        return tuple == null;
+    }
+
+    /// Keeps a tuple, or none if it can be read back. For [ContainerState], which counts.
+    void keep(@Nullable Tuple resident) {
+        tuple = resident;
     }
 
     @Override

@@ -20,7 +20,7 @@ final class Views {
         return new Entry(
                 entry.id,
                 entry.version,
-                entry.tuple,
+                entry.tuple(),
                 coordinates(entry),
                 entry.writtenAt,
                 entry.leaseEnd,

@@ -1,6 +1,7 @@
 package io.tupelo.kernel;
 
 import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.CoordinatorDefect;
 import io.tupelo.coordinator.InvalidSelectionException;
 import io.tupelo.coordinator.Query;
 import io.tupelo.coordinator.Selector;
@@ -10,6 +11,7 @@ import io.tupelo.operation.Draft;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.EventKind;
 import io.tupelo.operation.Operation;
+import io.tupelo.operation.WriteOptions;
 import io.tupelo.tuple.FieldValues;
 import io.tupelo.tuple.Template;
 import java.util.ArrayList;
@@ -94,6 +96,7 @@ final class Writing {
             StoredEntry entry = add(container, draft, coordinates, own, call.session());
             return new Answer.Written(space.receipt(), List.of(entry.id), entry.version);
         }
+        checkOptions(draft.options(), there, call.session());
         StoredEntry by = newEntry(container, there.id, draft, coordinates, call.session());
         by.version = there.version + 1;
         transacting.replace(there, by, own);
@@ -118,6 +121,20 @@ final class Writing {
             throw new Refusal(
                     ErrorCode.VERSION_MISMATCH,
                     "key " + put.key() + " has version " + version + ", not " + put.expectedVersion());
+        }
+    }
+
+    /// Refuses what an entry that is there can't become.
+    private static void checkOptions(WriteOptions options, StoredEntry there, SessionState session) {
+        if (options.delayMillis() > 0) {
+            throw new Refusal(
+                    ErrorCode.INVALID_REQUEST,
+                    "there is an entry under that key, and it can't be delayed by what replaces it; delete it and write, in a batch");
+        }
+        if (options.ephemeral() && there.ephemeralSession() != session.id) {
+            throw new Refusal(
+                    ErrorCode.INVALID_REQUEST,
+                    "there is an entry under that key which doesn't end with this session; delete it and write, in a batch");
         }
     }
 
@@ -169,6 +186,8 @@ final class Writing {
                 coordinates[slot] = container.types[slot].checkCoordinate(given.argument());
             } catch (InvalidSelectionException wrong) {
                 throw new Refusal(ErrorCode.INVALID_SELECTION, String.valueOf(wrong.getMessage()));
+            } catch (CoordinatorDefect defect) {
+                throw Refusal.of(defect);
             }
         }
         for (int slot = 0; slot < container.types.length; slot++) {
@@ -299,8 +318,8 @@ final class Writing {
     void toDeadLetters(StoredEntry entry) {
         ContainerSpec spec = entry.container.spec;
         String name = spec.deadLetters() == null ? ContainerSpec.deadLettersOf(spec.name()) : spec.deadLetters();
-        ContainerState letters = lookup.deadLetters(name);
-        StoredEntry letter = new StoredEntry(letters, space.nextId(), entry.tuple, entry.writtenAt);
+        ContainerState letters = lookup.deadLetters(name, spec.durability());
+        StoredEntry letter = new StoredEntry(letters, space.nextId(), entry.tuple(), entry.writtenAt);
         letter.deliveries = entry.deliveries;
         letters.publish(letter);
         space.counters.deadLettered++;

@@ -67,7 +67,28 @@ final class GoldenChanges {
                 "value-" + name,
                 List.of(COMMAND, new Change.Written(
                         new EntryImage(9, 4, 9, 1, Tuple.tuple(value), null, TIME, 0, 0, false, 0, 0, 0), 0))));
+        addContainersInMemory(records);
+        addNextAnswers(records);
         return records;
+    }
+
+    private static void addNextAnswers(Map<String, List<Change>> records) {
+        Change.Outcome taken = new Change.Outcome.Taken(RECEIPT, List.of(2_000_010L), 0, true);
+        records.put("answered-next", List.of(COMMAND, new Change.AnsweredNext(2_000_001, 3, taken)));
+        Answer written = new Answer.Written(new Receipt(EPOCH, SEQUENCE, 2), List.of(2_000_010L, 2_000_011L), 1);
+        records.put(
+                "answered-next-written",
+                List.of(
+                        COMMAND,
+                        new Change.Written(PLAIN, 0),
+                        new Change.Written(entry(2_000_011, null, TIME, 0, 0, false, 0, 1, 0, 0), 1),
+                        new Change.AnsweredNext(2_000_001, 1, new Change.Outcome.Whole(written))));
+    }
+
+    private static void addContainersInMemory(Map<String, List<Change>> records) {
+        ContainerSpec cache = ContainerSpec.named("cache").with("key").inMemory();
+        records.put("container-in-memory", List.of(COMMAND, new Change.ContainerCreated(7, cache)));
+        records.put("container-in-memory-strict", List.of(COMMAND, new Change.ContainerCreated(8, cache.strictly())));
     }
 
     private static void addSpace(Map<String, List<Change>> records) {

@@ -1,6 +1,7 @@
 package io.tupelo.change;
 
 import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.Durability;
 import io.tupelo.coordinator.Selector;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Entry;
@@ -41,7 +42,24 @@ final class RandomChanges {
         for (int left = random.nextInt(6); left > 0; left--) {
             changes.add(change());
         }
+        if (random.nextInt(4) == 0) {
+            addWrite(changes);
+        }
         return changes;
+    }
+
+    /// Adds the command of a write in epoch 1, with the answer that says what it has written.
+    private void addWrite(List<Change> changes) {
+        Change.Command command = command();
+        changes.add(command);
+        List<Long> ids = new ArrayList<>();
+        for (int left = random.nextInt(20); left > 0; left--) {
+            EntryImage entry = entry();
+            changes.add(new Change.Written(entry, ids.size()));
+            ids.add(entry.id());
+        }
+        Receipt receipt = new Receipt(1, command.sequence(), ids.size());
+        changes.add(new Change.AnsweredNext(natural(), natural(), new Change.Outcome.Whole(new Answer.Written(receipt, ids, 1))));
     }
 
     private Change.Command command() {
@@ -49,7 +67,7 @@ final class RandomChanges {
     }
 
     private Change change() {
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(21)) {
             case 0 -> command();
             case 1 -> new Change.Started(natural());
             case 2 -> new Change.Reserved(natural());
@@ -67,6 +85,7 @@ final class RandomChanges {
             case 15 -> new Change.SessionOpened(natural(), random.nextLong(), natural());
             case 16 -> new Change.SessionEnded(natural());
             case 17 -> new Change.Acknowledged(natural(), natural());
+            case 18 -> new Change.AnsweredNext(natural(), natural(), outcome());
             default -> new Change.Answered(natural(), natural(), natural(), natural(), outcome());
         };
     }
@@ -126,6 +145,7 @@ final class RandomChanges {
                 1 + small() / 2,
                 RULES.get(random.nextInt(RULES.size())),
                 random.nextBoolean(),
+                random.nextBoolean() ? Durability.LOCAL : Durability.MEMORY,
                 1 + small() / 2,
                 random.nextBoolean() ? null : name());
     }

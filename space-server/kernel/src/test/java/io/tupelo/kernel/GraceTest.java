@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tupelo.change.Change;
 import io.tupelo.change.SpaceImage;
-import io.tupelo.operation.Answer;
 import io.tupelo.operation.Draft;
-import io.tupelo.operation.Event;
 import io.tupelo.operation.Limits;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Request;
@@ -26,7 +24,7 @@ final class GraceTest {
     private Kernel kernel = start(0);
 
     private Kernel start(long now) {
-        return new Kernel("space", Limits.DEFAULT, recorded, now, GRACE_MILLIS, new Recorder());
+        return new Kernel("space", Limits.DEFAULT, recorded, recorded.nextEpoch(now), now, GRACE_MILLIS, new Recorder());
     }
 
     private long open(long now) {
@@ -57,22 +55,10 @@ final class GraceTest {
     }
 
     /// Adds up what is recorded.
-    private final class Recorder implements Effects {
-        @Override
-        public void answered(long session, long number, long answerNumber, Answer answer) {}
-
-        @Override
-        public void event(long session, long number, Event event) {}
-
-        @Override
-        public void ended(long session, String why) {}
-
+    private final class Recorder extends Unheard {
         @Override
         public void changed(Change change) {
             recorded.apply(change);
         }
-
-        @Override
-        public void run(long session, long number, String procedure, Tuple arguments) {}
     }
 }

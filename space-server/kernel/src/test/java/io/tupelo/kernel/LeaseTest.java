@@ -7,10 +7,9 @@ import io.tupelo.change.Change;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Draft;
 import io.tupelo.operation.Edit;
-import io.tupelo.operation.Event;
 import io.tupelo.operation.Limits;
-import io.tupelo.operation.Operation;
 import io.tupelo.operation.Operation.Pick;
+import io.tupelo.operation.Operation;
 import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
 import io.tupelo.operation.WriteOptions;
@@ -60,7 +59,7 @@ final class LeaseTest {
         return number;
     }
 
-    private final class Answers implements Effects {
+    private final class Answers extends Unheard {
         @Override
         public void changed(Change change) {
             throw new AssertionError("nothing of this kernel is kept: " + change);
@@ -70,14 +69,5 @@ final class LeaseTest {
         public void answered(long to, long request, long answerNumber, Answer answer) {
             answers.put(request, answer);
         }
-
-        @Override
-        public void event(long to, long request, Event event) {}
-
-        @Override
-        public void ended(long ended, String why) {}
-
-        @Override
-        public void run(long from, long request, String procedure, Tuple arguments) {}
     }
 }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tupelo.change.Change;
 import io.tupelo.change.ChangeWriter;
 import io.tupelo.change.SpaceImage;
-import io.tupelo.operation.Answer;
 import io.tupelo.operation.Draft;
-import io.tupelo.operation.Event;
 import io.tupelo.operation.Limits;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Request;
@@ -21,8 +19,6 @@ import org.junit.jupiter.api.Test;
 final class RecordSizeTest {
     private static final int RECORD_HEADER_BYTES = 16;
     private static final int OVERHEAD_BYTES_MAX = 40;
-    /// With the answer, which is kept for who didn't get it.
-    private static final int REMOTE_OVERHEAD_BYTES_MAX = 56;
     private static final long MANY = 2_000_000;
     private static final long NOW = 1_790_000_000_000L;
     private static final Tuple SMALL = Tuple.tuple("order", 4711L, "new");
@@ -35,7 +31,7 @@ final class RecordSizeTest {
         image.apply(new Change.Command(MANY, NOW));
         image.apply(new Change.Reserved(MANY));
         writer.begin(1);
-        kernel = new Kernel("space", Limits.DEFAULT, image, NOW, 0, new Written());
+        kernel = new Kernel("space", Limits.DEFAULT, image, 1, NOW, 0, new Written());
     }
 
     private int overhead(long session, long number) {
@@ -63,25 +59,13 @@ final class RecordSizeTest {
             overhead = overhead(session, number);
         }
         System.out.println("a small tuple, remote: " + overhead + " bytes over its payload");
-        assertThat(overhead).isLessThanOrEqualTo(REMOTE_OVERHEAD_BYTES_MAX);
+        assertThat(overhead).isLessThanOrEqualTo(OVERHEAD_BYTES_MAX);
     }
 
-    private final class Written implements Effects {
-        @Override
-        public void answered(long session, long number, long answerNumber, Answer answer) {}
-
-        @Override
-        public void event(long session, long number, Event event) {}
-
-        @Override
-        public void ended(long session, String why) {}
-
+    private final class Written extends Unheard {
         @Override
         public void changed(Change change) {
             writer.write(change);
         }
-
-        @Override
-        public void run(long session, long number, String procedure, Tuple arguments) {}
     }
 }

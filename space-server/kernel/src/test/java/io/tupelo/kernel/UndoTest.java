@@ -3,10 +3,7 @@ package io.tupelo.kernel;
 import static io.tupelo.coordinator.Coordinators.fifo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tupelo.change.Change;
-import io.tupelo.operation.Answer;
 import io.tupelo.operation.Draft;
-import io.tupelo.operation.Event;
 import io.tupelo.operation.Limits;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Request;
@@ -36,22 +33,5 @@ final class UndoTest {
         kernel.close(writer, "it ends", 4);
         assertThat(kernel.image().entries()).isEmpty();
         kernel.checkInvariants();
-    }
-
-    private static final class Unheard implements Effects {
-        @Override
-        public void answered(long session, long number, long answerNumber, Answer answer) {}
-
-        @Override
-        public void event(long session, long number, Event event) {}
-
-        @Override
-        public void ended(long session, String why) {}
-
-        @Override
-        public void changed(Change change) {}
-
-        @Override
-        public void run(long session, long number, String procedure, Tuple arguments) {}
     }
 }

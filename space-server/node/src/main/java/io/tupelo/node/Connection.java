@@ -214,12 +214,8 @@ final class Connection implements SessionSink {
 
     @Override
     public void flush() {
-        if (context.loop().isReceiving()) {
-            if (dirty.compareAndSet(false, true)) {
-                context.flushLater(this);
-            }
-        } else {
-            pump();
+        if (dirty.compareAndSet(false, true)) {
+            context.flushLater(this);
         }
     }
 
@@ -330,6 +326,7 @@ final class Connection implements SessionSink {
 
     /// Closes the connection once what it is told has been sent.
     void closeOnFlush() {
+        pump();
         io.closeOnFlush();
     }
 }

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Queue;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ final class ConnectionContext {
     private final List<Interceptor> interceptors;
     private final SecureRandom secrets = new SecureRandom();
     private final List<Connection> toFlush = new ArrayList<>();
+    /// Those that other threads than the loop's want to be flushed.
+    private final Queue<Connection> noted = new ConcurrentLinkedQueue<>();
     /// How many frames of requests were passed to which durable spaces in the present round of the loop.
     private final IdentityHashMap<SpaceRuntime, Integer> passed = new IdentityHashMap<>();
 
@@ -77,9 +81,27 @@ final class ConnectionContext {
         return TimeUnit.MILLISECONDS.toNanos(config.helloMillis());
     }
 
-    /// To be called on the loop's thread, within a batch.
+    /// Has the loop write what is to be sent to a connection: at the end of the present batch, or of the next one if this is another
+    /// thread. What one thread has to say to many connections costs it nothing but noting them, and one wake-up.
     void flushLater(Connection connection) {
-        toFlush.add(connection);
+        if (loop.isReceiving()) {
+            toFlush.add(connection);
+        } else {
+            noted.add(connection);
+            loop.wake();
+        }
+    }
+
+    /// Says whether other threads have noted connections.
+    boolean hasNoted() {
+        return !noted.isEmpty();
+    }
+
+    /// Writes what is to be sent to the connections that other threads have noted. To be called on the loop's thread, within a batch.
+    void flushNoted() {
+        for (Connection next = noted.poll(); next != null; next = noted.poll()) {
+            next.flushNow();
+        }
     }
 
     /// Notes that a frame of requests was passed to a durable space in this round. To be called on the loop's thread.

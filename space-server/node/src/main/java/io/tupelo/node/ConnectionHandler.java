@@ -24,6 +24,7 @@ final class ConnectionHandler extends IoHandlerAdapter {
 
     ConnectionHandler(ConnectionContext context) {
         this.context = context;
+        context.loop().atBeginningOfRound(this::beginRound);
         context.loop().atEndOfRound(this::endRound);
     }
 
@@ -49,6 +50,20 @@ final class ConnectionHandler extends IoHandlerAdapter {
             of(io).received((IoBuffer) message);
         } finally {
             endReceiving();
+        }
+    }
+
+    /// Writes what has come from other threads. Each connection that fails at it is left out, and the others are not.
+    private void beginRound() {
+        while (context.hasNoted()) {
+            context.loop().beginReceiving();
+            try {
+                context.flushNoted();
+            } catch (RuntimeException defect) {
+                LOG.error("a defect met when answers were written; please report it", defect);
+            } finally {
+                endReceiving();
+            }
         }
     }
 

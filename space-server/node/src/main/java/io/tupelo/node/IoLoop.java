@@ -21,6 +21,7 @@ final class IoLoop extends NioProcessor {
     private static final int END_OF_STREAM = -1;
 
     private volatile Thread receiving;
+    private volatile Runnable beginningOfRound = () -> {};
     private volatile Runnable endOfRound = () -> {};
 
     IoLoop(Executor executor) {
@@ -28,10 +29,22 @@ final class IoLoop extends NioProcessor {
         receiving = NOBODY;
     }
 
+    /// Has something done at the beginning of each round, before any session is read. [#wake] begins one.
+    void atBeginningOfRound(Runnable action) {
+        beginningOfRound = action;
+    }
+
     /// Has something done at the end of each round, when every session that was selected has been read, before what they are
     /// answered is written.
     void atEndOfRound(Runnable action) {
         endOfRound = action;
+    }
+
+    @Override
+    protected int select(long timeout) throws Exception {
+        int selected = super.select(timeout);
+        beginningOfRound.run();
+        return selected;
     }
 
     @Override
@@ -100,6 +113,11 @@ final class IoLoop extends NioProcessor {
 
     private static void broken(NioSession session, IOException cause) {
         LOG.info("connection {} broke: {}", session.getRemoteAddress(), cause.getMessage());
+    }
+
+    /// Has a round begun once the present one is over, or at once if the loop waits.
+    void wake() {
+        super.wakeup();
     }
 
     @Override

@@ -80,8 +80,16 @@ public final class ServerMain implements Callable<Integer> {
             names = "--payload-max",
             paramLabel = "MIB",
             defaultValue = "0",
-            description = "How much payload a space may hold, in MiB; writes beyond are refused with OVERLOADED. 0 for any.")
+            description = "How much payload a space may hold in memory, in MiB; writes beyond are refused with OVERLOADED. 0 for any.")
     private int payloadMax;
+
+    @Option(
+            names = "--resident",
+            paramLabel = "MIB",
+            defaultValue = "0",
+            description = "How much payload of a space stays in memory, in MiB; more lies on the disk alone, and is read when it is "
+                    + "asked for. 0 for two fifths of what the process may have, shared by its spaces.")
+    private int resident;
 
     @Option(
             names = "--insecure",
@@ -180,14 +188,28 @@ public final class ServerMain implements Callable<Integer> {
         if (payloadMax < 0) {
             return failed("--payload-max is a number of MiB, or 0 for any, not " + payloadMax);
         }
+        if (resident < 0) {
+            return failed("--resident is a number of MiB, or 0 for two fifths of the memory, not " + resident);
+        }
+        if (memory && resident > 0) {
+            return failed("--resident needs a disk to read the rest from, and --memory keeps nothing there; leave out one of them");
+        }
+        if (payloadMax > 0 && payloadMax < resident) {
+            return failed("--payload-max " + payloadMax + " refuses writes before there are the " + resident
+                    + " MiB in memory that --resident allows; make it larger than that");
+        }
         Limits limits = payloadMax == 0
                 ? Limits.DEFAULT
                 : Limits.DEFAULT.withMemoryBytesMax((long) payloadMax << 20);
         if (flushEvery < 0 || grace < 0) {
             return failed("--flush-every and --grace are numbers of milliseconds, not " + Math.min(flushEvery, grace));
         }
-        SpaceConfig space =
-                SpaceConfig.DEFAULT.withLimits(limits).withFlushEveryMillis(flushEvery).withGraceMillis(grace);
+        SpaceConfig space = SpaceConfig.DEFAULT
+                .withLimits(limits)
+                .withFlushEveryMillis(flushEvery)
+                .withGraceMillis(grace)
+                .withResidentBytes(
+                        resident == 0 ? SpaceConfig.DEFAULT.residentBytes() / spaces.size() : (long) resident << 20);
         NodeConfig node = NodeConfig.DEFAULT
                 .withHost(host, insecure)
                 .withPort(port)

@@ -37,6 +37,11 @@ class ServerMainTest {
     @Test
     void aPayloadBelowNothingIsRefused() {
         assertThat(ServerMain.run(new ServerMain(NOWHERE), "--port", "0", "--payload-max", "-1")).isEqualTo(1);
+        assertThat(ServerMain.run(new ServerMain(NOWHERE), "--port", "0", "--resident", "-1")).isEqualTo(1);
+        assertThat(ServerMain.run(new ServerMain(NOWHERE), "--port", "0", "--resident", "much")).isEqualTo(2);
+        assertThat(ServerMain.run(new ServerMain(NOWHERE), "--port", "0", "--payload-max", "5", "--resident", "6"))
+                .isEqualTo(1);
+        assertThat(ServerMain.run(new ServerMain(NOWHERE), "--port", "0", "--memory", "--resident", "6")).isEqualTo(1);
     }
 
     @Test

@@ -106,9 +106,8 @@ final class LocalPort implements SpacePort, Receiver {
         current = number;
         try {
             space.kernel().submit(session, number, request, space.now());
-        } catch (RuntimeException failed) {
-            space.defect(failed);
-            throw failed;
+        } catch (RuntimeException | Error failed) {
+            immediate = new Answer.Failed(SpaceRuntime.NOWHERE, ErrorCode.DEGRADED, space.defect(failed));
         } finally {
             current = 0;
         }
@@ -271,7 +270,7 @@ final class LocalPort implements SpacePort, Receiver {
     @Override
     public void moved(Kernel kernel, long now) {
         session = kernel.open(0, 0, now);
-        space.register(session, this);
+        space.receivers().add(session, this);
     }
 
     private void fail(Answer failed) {

@@ -45,9 +45,7 @@ final class Procedures {
     /// The answer leaves before the space is moved, after which nobody waits for it.
     private void resume(Receipt receipt, Consumer<Answer> finish) {
         try {
-            Runnable resumption = space.resumption();
-            finish.accept(new Answer.Returned(receipt, Tuple.tuple("resumed")));
-            resumption.run();
+            space.resume(() -> finish.accept(new Answer.Returned(receipt, Tuple.tuple("resumed"))));
         } catch (IOException | RuntimeException failed) {
             finish.accept(new Answer.Failed(
                     receipt, ErrorCode.DEGRADED, "the space can't be resumed yet: " + failed.getMessage()));

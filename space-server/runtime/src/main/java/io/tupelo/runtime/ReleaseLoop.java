@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -22,6 +23,9 @@ final class ReleaseLoop implements AutoCloseable {
     private final Thread thread;
     /// Sessions that something was enqueued for. Whoever drains has it.
     private final Set<RuntimeSession> dirty = new LinkedHashSet<>();
+    /// Up to which record it is to sync. What is behind that belongs to a round that goes on: it is synced with the rest of its round,
+    /// so that one sync carries more.
+    private final AtomicLong wanted = new AtomicLong();
     private volatile boolean idle;
     private volatile boolean closed;
 
@@ -38,6 +42,7 @@ final class ReleaseLoop implements AutoCloseable {
     }
 
     void start() {
+        wanted.set(log.last());
         thread.start();
     }
 
@@ -57,8 +62,12 @@ final class ReleaseLoop implements AutoCloseable {
         if (first != null && log.isSafe(first.sequence)) {
             drain();
         }
-        if (idle && !log.isSafe(log.last())) {
-            LockSupport.unpark(thread);
+        long last = log.last();
+        if (!log.isSafe(last)) {
+            wanted.accumulateAndGet(last, Math::max);
+            if (idle) {
+                LockSupport.unpark(thread);
+            }
         }
     }
 
@@ -120,9 +129,9 @@ final class ReleaseLoop implements AutoCloseable {
     private void run() {
         boolean goesOn = true;
         while (!closed && goesOn) {
-            if (log.isSafe(log.last())) {
+            if (log.isSafe(wanted.get())) {
                 idle = true;
-                if (log.isSafe(log.last()) && !closed) {
+                if (log.isSafe(wanted.get()) && !closed) {
                     LockSupport.park(this);
                 }
                 idle = false;

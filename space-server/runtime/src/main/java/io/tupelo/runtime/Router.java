@@ -23,7 +23,7 @@ final class Router implements Effects {
 
     @Override
     public void answered(long session, long number, long answerNumber, Answer answer) {
-        Receiver receiver = space.receiver(session);
+        Receiver receiver = space.receivers().of(session);
         if (receiver != null) {
             receiver.answered(number, answerNumber, answer);
         }
@@ -31,7 +31,7 @@ final class Router implements Effects {
 
     @Override
     public void event(long session, long number, Event event) {
-        Receiver receiver = space.receiver(session);
+        Receiver receiver = space.receivers().of(session);
         if (receiver != null) {
             receiver.event(number, event);
         }
@@ -39,7 +39,7 @@ final class Router implements Effects {
 
     @Override
     public void ended(long session, String why) {
-        Receiver receiver = space.unregister(session);
+        Receiver receiver = space.receivers().remove(session);
         if (receiver != null) {
             receiver.ended(why);
         }

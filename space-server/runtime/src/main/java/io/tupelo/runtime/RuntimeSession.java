@@ -5,6 +5,7 @@ import io.tupelo.operation.Answer;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Event;
 import io.tupelo.operation.Request;
+import io.tupelo.space.SpaceException;
 import org.jspecify.annotations.Nullable;
 
 /// A session of a client elsewhere, over the connection it has just now.
@@ -24,41 +25,39 @@ final class RuntimeSession implements RemoteSession, Receiver {
 
     static RuntimeSession open(SpaceRuntime space, long secret, long leaseMillis, SessionSink sink) {
         RuntimeSession[] opened = new RuntimeSession[1];
-        @Nullable String[] degraded = new @Nullable String[1];
         space.command((kernel, now) -> {
-            degraded[0] = space.unreadable();
+            refuseIfUnreadable(space);
             long id = kernel.open(secret, leaseMillis, now);
             opened[0] = new RuntimeSession(space, id, 0, sink);
-            space.register(id, opened[0]);
+            space.receivers().add(id, opened[0]);
         });
-        refuseIf(degraded[0], sink);
         return opened[0];
     }
 
     static @Nullable RuntimeSession resume(
             SpaceRuntime space, long id, long secret, long received, SessionSink sink) {
         @Nullable RuntimeSession[] resumed = new @Nullable RuntimeSession[1];
-        @Nullable String[] degraded = new @Nullable String[1];
         space.command((kernel, now) -> {
-            degraded[0] = space.unreadable();
+            refuseIfUnreadable(space);
             kernel.tick(now);
             if (kernel.isOpen(id, secret)) {
                 RuntimeSession session = new RuntimeSession(space, id, kernel.lastNumber(id), sink);
-                if (space.takeOver(id, session) instanceof RuntimeSession before) {
+                if (space.receivers().takeOver(id, session) instanceof RuntimeSession before) {
                     sink.follows(before.sink);
                 }
                 resumed[0] = session;
                 kernel.attach(id, received, now);
             }
         });
-        refuseIf(degraded[0], sink);
         return resumed[0];
     }
 
-    /// Tells who comes after the space was degraded; who was there then has been told.
-    private static void refuseIf(@Nullable String degraded, SessionSink sink) {
-        if (degraded != null) {
-            sink.refused(ErrorCode.DEGRADED, degraded);
+    /// Who comes after the space was degraded, and before anything can be read, has to come again: a session that began now would be
+    /// one of a kernel that can't be relied upon.
+    private static void refuseIfUnreadable(SpaceRuntime space) {
+        String why = space.unreadable();
+        if (why != null) {
+            throw new SpaceException(ErrorCode.DEGRADED, why);
         }
     }
 
@@ -75,7 +74,7 @@ final class RuntimeSession implements RemoteSession, Receiver {
     @Override
     public void submit(long number, Request request) {
         space.commandOfRound((kernel, now) -> {
-            if (!space.isReceiver(id, this)) {
+            if (!space.receivers().has(id, this)) {
                 return;
             }
             Answer.Failed refusal = space.refusal(request);
@@ -90,7 +89,7 @@ final class RuntimeSession implements RemoteSession, Receiver {
     @Override
     public void refuse(long number, ErrorCode code, String sentence) {
         space.commandOfRound((kernel, now) -> {
-            if (space.isReceiver(id, this)) {
+            if (space.receivers().has(id, this)) {
                 kernel.refuse(id, number, code, sentence, now);
             }
         });
@@ -105,7 +104,7 @@ final class RuntimeSession implements RemoteSession, Receiver {
     @SuppressWarnings("ReferenceEquality") // a sink is the object itself
     public void detach(SessionSink gone) {
         space.commandUnlessClosed((kernel, now) -> {
-            if (gone == sink && space.isReceiver(id, this)) {
+            if (gone == sink && space.receivers().has(id, this) && space.unreadable() == null) {
                 kernel.detach(id, now);
             }
         });

@@ -14,8 +14,10 @@ import io.tupelo.journal.JournalRecord;
 import io.tupelo.journal.JournalSegment;
 import io.tupelo.journal.JournalVisitor;
 import io.tupelo.journal.RecoveryReport;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serial;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -44,16 +46,39 @@ public final class SpaceFiles {
         this.checkpoints = CheckpointFiles.in(folder);
     }
 
-    /// A state of the space.
-    ///
-    /// @param image what it is
-    /// @param sequence the journal's record after which it is so; 0 before the first
-    public record State(SpaceImage image, long sequence) {
+    /// A state of the space. What hasn't changed since the checkpoint that it was read from is in that alone, which is open until this
+    /// is closed.
+    public static final class State implements Closeable {
+        private final SpaceFolder.State state;
+
+        private State(SpaceFolder.State state) {
+            this.state = state;
+        }
+
+        /// Returns what it is; until it is closed.
+        public SpaceImage image() {
+            return state.image();
+        }
+
+        /// Returns the journal's record after which it is so; 0 before the first.
+        public long sequence() {
+            return state.sequence();
+        }
+
         /// Writes it as a checkpoint into a folder that is there, from which a space can be opened then.
         ///
         /// @throws IOException if it can't be written
         public Seal write(Path target, Progress progress) throws IOException {
-            return CheckpointWriter.write(target, sequence, new ImageItems(image), progress);
+            try {
+                return CheckpointWriter.write(target, sequence(), new ImageItems(state), progress);
+            } catch (UncheckedIOException unreadable) {
+                throw unreadable.getCause();
+            }
+        }
+
+        @Override
+        public void close() {
+            state.close();
         }
     }
 
@@ -157,7 +182,18 @@ public final class SpaceFiles {
 
     private State readOnce(RestorePoint point, JournalVisitor watching, Consumer<CheckpointException.Damaged> damaged)
             throws IOException {
-        State base = base(point, damaged);
+        SpaceFolder.State base = base(point, damaged);
+        try {
+            long whole = follow(base, point, watching);
+            return new State(new SpaceFolder.State(base.image(), base.entries(), whole));
+        } catch (IOException | RuntimeException failed) {
+            base.close();
+            throw failed;
+        }
+    }
+
+    /// Applies to a base what the journal has up to the point, and returns the last record that was applied.
+    private long follow(SpaceFolder.State base, RestorePoint point, JournalVisitor watching) throws IOException {
         Forward forward = new Forward(base, point, watching);
         Optional<JournalFiles> journal = journal();
         if (journal.isEmpty() || base.sequence() == point.sequence()) {
@@ -168,28 +204,39 @@ public final class SpaceFiles {
             try {
                 read = journal.get().read(base.sequence() + 1, point.sequence(), forward);
             } catch (Reached _) {
-                return forward.state();
+                return forward.whole;
             }
             // Without a segment there is no last record.
             forward.end(Math.max(read.last(), base.sequence()));
         }
-        return forward.state();
+        return forward.whole;
     }
 
-    private State base(RestorePoint point, Consumer<CheckpointException.Damaged> damaged) throws IOException {
+    private SpaceFolder.State base(RestorePoint point, Consumer<CheckpointException.Damaged> damaged) throws IOException {
         for (long sequence : checkpoints.newestFirst()) {
             if (sequence > point.sequence()) {
                 continue;
             }
-            try (Checkpoint checkpoint = checkpoints.open(sequence)) {
-                if (point.includes(sequence, time(checkpoint))) {
-                    return new State(image(checkpoint), sequence);
+            try {
+                Checkpoint checkpoint = checkpoints.open(sequence);
+                if (isIncluded(checkpoint, point)) {
+                    return SpaceFolder.State.of(checkpoint);
                 }
+                checkpoint.close();
             } catch (CheckpointException.Damaged found) {
                 damaged.accept(found);
             }
         }
-        return new State(new SpaceImage(), 0);
+        return SpaceFolder.State.of(null);
+    }
+
+    private static boolean isIncluded(Checkpoint checkpoint, RestorePoint point) throws IOException {
+        try {
+            return point.includes(checkpoint.sequence(), time(checkpoint));
+        } catch (IOException | RuntimeException unreadable) {
+            checkpoint.close();
+            throw unreadable;
+        }
     }
 
     /// Says in half a sentence which is the first state behind a point that there is. Whoever goes back wants to know how far that is.
@@ -212,13 +259,13 @@ public final class SpaceFiles {
     /// Applies records to a base until the point is reached.
     private static final class Forward implements JournalVisitor {
         private final SpaceRecords records = new SpaceRecords(true);
-        private final State base;
+        private final SpaceFolder.State base;
         private final RestorePoint point;
         private final JournalVisitor watching;
         private long reading;
         private long whole;
 
-        Forward(State base, RestorePoint point, JournalVisitor watching) {
+        Forward(SpaceFolder.State base, RestorePoint point, JournalVisitor watching) {
             this.base = base;
             this.point = point;
             this.watching = watching;
@@ -269,6 +316,8 @@ public final class SpaceFiles {
             }
             try {
                 changes.forEach(base.image()::apply);
+            } catch (UncheckedIOException unreadable) {
+                throw unreadable.getCause();
             } catch (IllegalStateException wrong) {
                 throw new IOException("record " + sequence + " can't be understood: " + wrong.getMessage(), wrong);
             }
@@ -280,10 +329,6 @@ public final class SpaceFiles {
             if (point.isRecord() && last < point.sequence()) {
                 throw new IOException("there is no record " + point.sequence() + "; the last one is " + last);
             }
-        }
-
-        State state() {
-            return new State(base.image(), whole);
         }
     }
 

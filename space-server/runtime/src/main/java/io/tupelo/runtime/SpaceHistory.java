@@ -27,7 +27,6 @@ final class SpaceHistory {
     private final Receipt from;
     private final Receipt until;
     private final List<PastEvent> events = new ArrayList<>();
-    private SpaceFolder.State base = new SpaceFolder.State(new SpaceImage(), 0);
     private boolean isWhole = true;
 
     private SpaceHistory(long container, Receipt from, Receipt until) {
@@ -56,59 +55,67 @@ final class SpaceHistory {
     }
 
     private void read(Path folder, long safe) throws IOException {
-        begin(folder);
-        new Following(base.sequence(), (record, epoch) -> SpaceFolder.apply(record, epoch, change -> take(change, epoch)))
-                .read(folder, safe);
+        try (SpaceFolder.State base = begin(folder)) {
+            SpaceImage image = base.image();
+            new Following(
+                            base.sequence(),
+                            (record, epoch) -> SpaceFolder.apply(record, epoch, change -> take(change, epoch, image)))
+                    .read(folder, safe);
+        }
     }
 
-    /// Finds where to begin: with the newest checkpoint that is not behind `from`, or the beginning of the journal; if both are
-    /// gone, with the oldest one there is.
-    private void begin(Path folder) throws IOException {
+    /// Returns where to begin: the newest checkpoint that is not behind `from`, or the beginning of the journal; if both are
+    /// gone, the oldest one there is.
+    private SpaceFolder.State begin(Path folder) throws IOException {
         CheckpointFiles files = CheckpointFiles.in(folder);
         long oldest = 0;
         for (long sequence : files.newestFirst()) {
-            try (Checkpoint checkpoint = files.open(sequence)) {
+            try {
+                Checkpoint checkpoint = files.open(sequence);
                 oldest = sequence;
-                SpaceImage own = SpaceFiles.own(checkpoint);
-                // Of a command that the checkpoint has, some events may be behind `from`.
-                if (new Receipt(own.epoch(), own.sequence(), Integer.MAX_VALUE).compareTo(from) <= 0) {
-                    base = new SpaceFolder.State(ImageItems.read(checkpoint), sequence);
-                    return;
+                if (isBehind(checkpoint)) {
+                    checkpoint.close();
+                } else {
+                    return SpaceFolder.State.of(checkpoint);
                 }
             } catch (CheckpointException.Damaged damaged) {
                 LOG.warn("a watch looks for an older checkpoint", damaged);
             }
         }
-        if (JournalFiles.in(folder).first().orElse(0) > 1) {
-            isWhole = false;
-            if (oldest > 0) {
-                try (Checkpoint checkpoint = files.open(oldest)) {
-                    base = new SpaceFolder.State(ImageItems.read(checkpoint), oldest);
-                }
-            }
+        isWhole = JournalFiles.in(folder).first().orElse(0) <= 1;
+        return SpaceFolder.State.of(isWhole || oldest == 0 ? null : files.open(oldest));
+    }
+
+    /// Says whether it has more than happened up to `from`: of a command that it has, some events may be behind that.
+    private boolean isBehind(Checkpoint checkpoint) throws IOException {
+        try {
+            SpaceImage own = SpaceFiles.own(checkpoint);
+            return new Receipt(own.epoch(), own.sequence(), Integer.MAX_VALUE).compareTo(from) > 0;
+        } catch (IOException | RuntimeException unreadable) {
+            checkpoint.close();
+            throw unreadable;
         }
     }
 
-    private void take(Change change, long epoch) {
-        SpaceImage image = base.image();
+    private void take(Change change, long epoch, SpaceImage image) {
         switch (change) {
-            case Change.Removed removed -> add(removed.why(), image.entry(removed.id()), removed.index(), epoch);
+            case Change.Removed removed -> add(removed.why(), image.entry(removed.id()), removed.index(), epoch, image);
             default -> {}
         }
         image.apply(change);
         switch (change) {
             case Change.Written written when written.entry().visibleAt() == 0 ->
-                add(EventKind.WRITTEN, written.entry(), written.index(), epoch);
+                add(EventKind.WRITTEN, written.entry(), written.index(), epoch, image);
             case Change.Revealed revealed ->
-                add(EventKind.WRITTEN, image.entry(revealed.id()), revealed.index(), epoch);
+                add(EventKind.WRITTEN, image.entry(revealed.id()), revealed.index(), epoch, image);
             case Change.Replaced replaced ->
-                add(EventKind.CHANGED, image.entry(replaced.id()), replaced.index(), epoch);
+                add(EventKind.CHANGED, image.entry(replaced.id()), replaced.index(), epoch, image);
             default -> {}
         }
     }
 
-    private void add(EventKind kind, EntryImage entry, int index, long epoch) {
-        Receipt receipt = new Receipt(epoch, base.image().sequence(), index);
+    private void add(EventKind kind, EntryImage entry, int index, long epoch, SpaceImage image) {
+        Receipt receipt = new Receipt(epoch, image.sequence(), index);
         if (entry.container() != container || receipt.compareTo(from) <= 0 || receipt.compareTo(until) > 0) {
             return;
         }

@@ -35,7 +35,7 @@ final class SpaceLog implements AutoCloseable {
         this.journal = journal;
         this.image = image;
         this.pieces = new RecordPieces(config.recordBytesMax());
-        epoch = image.epoch() + 1;
+        epoch = journal.epoch();
         last = journal.last();
         synced = last;
         writer.begin(epoch);
@@ -45,15 +45,15 @@ final class SpaceLog implements AutoCloseable {
 
     /// Opens the journal on `disk`, and reads what has come after `base`, which it changes.
     ///
-    /// @param number what tells the journal from others, if it is made now
+    /// @param now the time, in milliseconds since 1970, which is the epoch, and tells the journal from others if it is made now
     /// @throws JournalException.Damaged if it can't be read to its end
     /// @throws IOException if the disk fails, or there is a gap between `base` and the journal
-    static SpaceLog open(Disk disk, JournalConfig config, long number, SpaceFolder.State base) throws IOException {
+    static SpaceLog open(Disk disk, JournalConfig config, long now, SpaceFolder.State base) throws IOException {
         SpaceImage image = base.image();
         Following following =
                 new Following(base.sequence(), (record, epoch) -> SpaceFolder.apply(record, epoch, image::apply));
-        Journal journal =
-                Journal.open(disk, config, () -> image.epoch() + 1, number, base.sequence(), following);
+        Journal journal = Journal.open(
+                disk, config, there -> Math.max(image.nextEpoch(now), there + 1), now, base.sequence(), following);
         if (journal.last() < base.sequence()) {
             journal.close();
             throw new IOException("the journal ends with record " + journal.last() + ", before the checkpoint of "
@@ -68,6 +68,11 @@ final class SpaceLog implements AutoCloseable {
         SpaceImage taken = Objects.requireNonNull(image, "it was taken before");
         image = null;
         return taken;
+    }
+
+    /// Returns the epoch of what is appended.
+    long epoch() {
+        return epoch;
     }
 
     /// Returns how large the journal is: what was there when it was opened, and what was appended since.

@@ -1,6 +1,5 @@
 package io.tupelo.runtime;
 
-import io.tupelo.change.SpaceImage;
 import io.tupelo.journal.Disk;
 import io.tupelo.journal.FileDisk;
 import io.tupelo.kernel.Kernel;
@@ -14,9 +13,7 @@ import io.tupelo.space.SpacePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -41,12 +38,16 @@ public final class SpaceRuntime implements AutoCloseable {
     private final LongSupplier clock;
     private final ClockLoop ticker;
     private final Procedures procedures;
-    private final Map<Long, Receiver> receivers = new HashMap<>();
+    private final Receivers receivers = new Receivers();
+    /// One resumption at a time: two would each open the journal, and what the later one leaves behind would be damage.
+    private final ReentrantLock resuming = new ReentrantLock();
     private final SpaceConfig config;
     /// Where a durable space is kept.
     private final @Nullable Disk disk;
     /// All that follows is under the lock.
     private Kernel kernel;
+    /// Where that has what it doesn't keep in memory.
+    private ColdPayloads payloads = new ColdPayloads(0, null);
     /// What keeps a durable space, unless it is degraded.
     private @Nullable Store store;
     /// What is to be done once the lock is released.
@@ -66,7 +67,7 @@ public final class SpaceRuntime implements AutoCloseable {
         this.config = config;
         this.clock = config.clock();
         this.disk = null;
-        this.kernel = new Kernel(name, config.limits(), 1, new Router(this, null));
+        this.kernel = new Kernel(name, config.limits(), Math.max(1, clock.getAsLong()), new Router(this, null));
         this.procedures = new Procedures(this);
         this.ticker = new ClockLoop(this);
         ticker.start();
@@ -79,20 +80,12 @@ public final class SpaceRuntime implements AutoCloseable {
         this.disk = disk;
         this.procedures = new Procedures(this);
         this.ticker = new ClockLoop(this);
-        Store opened = Store.open(name, disk, config, this::degrade);
+        Store opened = Store.open(this, disk, config);
         this.store = opened;
-        this.kernel = kernelOf(opened);
+        this.payloads = opened.payloads();
+        this.kernel = opened.makeKernel(this);
         opened.start();
         ticker.start();
-    }
-
-    /// Makes a kernel of what is kept, and makes safe that it was.
-    private Kernel kernelOf(Store opened) throws IOException {
-        Kernel made = new Kernel(
-                name, config.limits(), opened.takeImage(), clock.getAsLong(), config.graceMillis(), new Router(this, opened));
-        opened.commit(List.of());
-        opened.sync();
-        return made;
     }
 
     /// Opens the space that is kept in `folder`, or makes one there. The folder is the space's until that is closed.
@@ -100,6 +93,7 @@ public final class SpaceRuntime implements AutoCloseable {
     /// @param name its name
     /// @throws io.tupelo.journal.JournalException.Damaged if what is there can't be read to its end
     /// @throws IOException if the folder can't be used, or is in use
+    /// @throws SpaceException with `INTERNAL` if what is there can't be made a space of: a coordinator is missing, or fails
     public static SpaceRuntime open(String name, Path folder, SpaceConfig config) throws IOException {
         FileDisk disk = FileDisk.in(folder);
         try {
@@ -162,6 +156,7 @@ public final class SpaceRuntime implements AutoCloseable {
     /// @param secret what the client has to know to resume it
     /// @param leaseMillis how long it lives without a connection, in milliseconds, at least 1
     /// @param sink where its answers go
+    /// @throws SpaceException with `DEGRADED` if nothing can be read just now
     public RemoteSession open(long secret, long leaseMillis, SessionSink sink) {
         return RuntimeSession.open(this, secret, leaseMillis, sink);
     }
@@ -169,6 +164,7 @@ public final class SpaceRuntime implements AutoCloseable {
     /// Resumes a session over a new connection; its kept answers after `receivedAnswers` are sent again.
     ///
     /// @return the session, or null if it has ended or `secret` is not its secret
+    /// @throws SpaceException with `DEGRADED` if nothing can be read just now
     public @Nullable RemoteSession resume(long id, long secret, long receivedAnswers, SessionSink sink) {
         return RuntimeSession.resume(this, id, secret, receivedAnswers, sink);
     }
@@ -242,9 +238,8 @@ public final class SpaceRuntime implements AutoCloseable {
             command.run(kernel, now());
         } catch (SpaceException refused) {
             throw refused;
-        } catch (RuntimeException failed) {
-            defect(failed);
-            throw failed;
+        } catch (RuntimeException | Error failed) {
+            throw new SpaceException(ErrorCode.DEGRADED, defect(failed), failed);
         }
     }
 
@@ -312,44 +307,48 @@ public final class SpaceRuntime implements AutoCloseable {
     }
 
     /// The kernel has failed in the middle of a command: what it is now can't be relied upon. Under the lock.
-    void defect(RuntimeException failed) {
+    ///
+    /// @return what is to be said of it
+    String defect(Throwable failed) {
         if (store != null) {
             store.discard();
-            degradeLocked(store, failed);
         }
+        if (degraded == null && !closed) {
+            stopServing(store, failed);
+        }
+        readable = false;
+        return degraded == null ? "the space " + name + " failed while it was closed: " + failed : degraded;
     }
 
     /// A write or a sync has failed: nothing more is acknowledged.
-    private void degrade(Store broken, Exception cause) {
+    @SuppressWarnings("ReferenceEquality") // a store is itself only
+    void degrade(Store broken, Exception cause) {
         lock.lock();
         try {
-            degradeLocked(broken, cause);
+            if (store == broken && !closed) {
+                stopServing(broken, cause);
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // a store is itself only
-    private void degradeLocked(Store broken, Exception cause) {
-        if (store != broken || closed) {
-            return;
-        }
+    private void stopServing(@Nullable Store broken, Throwable cause) {
         LOG.error("space {} is degraded, and acknowledges nothing until it is resumed", name, cause);
-        degraded = "space " + name + " is degraded: " + cause.getMessage() + "; mend that, then `resume`";
+        degraded = "space " + name + " is degraded: " + cause.getMessage()
+                + (broken == null ? "; it is in memory only, so what it had is lost" : "; mend that, then `resume`");
         readable = false;
         store = null;
         afterwards.clear();
-        interrupt(ErrorCode.DEGRADED, degraded);
+        receivers.interrupt(ErrorCode.DEGRADED, degraded);
         List<Runnable> todo = afterwards;
         afterwards = new ArrayList<>(4);
         degrading = CompletableFuture.runAsync(() -> {
             runAll(todo);
-            readOnly(broken);
+            if (broken != null) {
+                readOnly(broken);
+            }
         }, task -> Thread.ofPlatform().daemon().name("tupelo-degraded-" + name).start(task));
-    }
-
-    private void interrupt(ErrorCode code, String why) {
-        List.copyOf(receivers.values()).forEach(receiver -> receiver.interrupted(code, why));
     }
 
     /// Serves what is safe to who only reads.
@@ -360,14 +359,15 @@ public final class SpaceRuntime implements AutoCloseable {
             return;
         }
         try {
-            SpaceImage image = SpaceFolder.read(files.folder(), safe).image();
-            long frozenAt = image.time();
+            FrozenKernel frozen = FrozenKernel.read(this, config, files.folder(), safe);
             lock.lock();
             try {
                 if (degraded != null && !closed) {
-                    moveTo(new Kernel(name, config.limits(), image, frozenAt, Long.MAX_VALUE >> 1, new Router(this, null)));
+                    moveTo(frozen.kernel(), frozen.payloads());
                     kernel.report(degraded);
                     readable = true;
+                } else {
+                    frozen.close();
                 }
             } finally {
                 lock.unlock();
@@ -377,11 +377,11 @@ public final class SpaceRuntime implements AutoCloseable {
         }
     }
 
-    private void moveTo(Kernel other) {
+    private void moveTo(Kernel other, ColdPayloads its) {
         kernel = other;
-        List<Receiver> all = List.copyOf(receivers.values());
-        receivers.clear();
-        all.forEach(receiver -> receiver.moved(other, now()));
+        payloads.close();
+        payloads = its;
+        receivers.move(other, now());
     }
 
     /// Lets a degraded space go on: reads its files anew, and serves what they say. Sessions of clients go on as after a restart.
@@ -389,44 +389,54 @@ public final class SpaceRuntime implements AutoCloseable {
     ///
     /// @throws IOException if they can't be read or written still; it stays degraded then
     public void resume() throws IOException {
-        resumption().run();
+        resume(() -> {});
     }
 
-    /// Reads the files anew, and returns what lets the space go on with them.
-    Runnable resumption() throws IOException {
-        CompletableFuture<?> givenUp;
+    /// Does as [#resume()], and runs `whenRead` when nothing can fail any more, before the space goes on.
+    void resume(Runnable whenRead) throws IOException {
+        resuming.lock();
+        try {
+            CompletableFuture<?> givenUp = degrading();
+            if (givenUp == null) {
+                whenRead.run();
+                return;
+            }
+            givenUp.join();
+            if (disk == null) {
+                throw new IOException("it is in memory only, and has nothing to go back to");
+            }
+            Store opened = Store.open(this, disk, config);
+            Kernel made = opened.makeKernel(this);
+            whenRead.run();
+            goOn(opened, made);
+        } finally {
+            resuming.unlock();
+        }
+    }
+
+    /// Returns what is done once the files of a degraded space are given up; null if there is nothing to resume.
+    private @Nullable CompletableFuture<?> degrading() {
         lock.lock();
         try {
-            if (degraded == null || closed) {
-                return () -> {};
-            }
-            givenUp = degrading;
+            return degraded == null || closed ? null : degrading;
         } finally {
             lock.unlock();
         }
-        givenUp.join();
-        Store opened = Store.open(name, java.util.Objects.requireNonNull(disk), config, this::degrade);
-        try {
-            Kernel made = kernelOf(opened);
-            return () -> resume(opened, made);
-        } catch (IOException | RuntimeException failed) {
-            close(opened);
-            throw failed;
-        }
     }
 
-    private void resume(Store opened, Kernel made) {
+    private void goOn(Store opened, Kernel made) {
         List<Runnable> todo;
         lock.lock();
         try {
-            if (degraded == null || closed) {
+            if (closed) {
+                opened.payloads().close();
                 close(opened);
                 return;
             }
-            interrupt(ErrorCode.CLOSED, "the space was resumed; what was asked before is to be asked again");
+            receivers.interrupt(ErrorCode.CLOSED, "the space was resumed; what was asked before is to be asked again");
             degraded = null;
             store = opened;
-            moveTo(made);
+            moveTo(made, opened.payloads());
             todo = afterwards;
             afterwards = new ArrayList<>(4);
             opened.commit(List.of());
@@ -475,37 +485,13 @@ public final class SpaceRuntime implements AutoCloseable {
         return closed;
     }
 
-    void register(long session, Receiver receiver) {
-        receivers.put(session, receiver);
-    }
-
-    /// Returns who is told what follows for a session, or null. Under the lock.
-    @Nullable Receiver receiver(long session) {
-        return receivers.get(session);
-    }
-
-    /// Nobody is told any more; returns who was, or null. Under the lock.
-    @Nullable Receiver unregister(long session) {
-        return receivers.remove(session);
+    /// Returns who is told what follows. To be used under the lock.
+    Receivers receivers() {
+        return receivers;
     }
 
     Procedures procedures() {
         return procedures;
-    }
-
-    /// Makes `receiver` the one for a session, and returns the one that was. Under the lock.
-    @Nullable Receiver takeOver(long session, Receiver receiver) {
-        Receiver before = receivers.put(session, receiver);
-        if (before != null) {
-            before.ended("another connection has taken the session over");
-        }
-        return before;
-    }
-
-    /// Says whether `receiver` is the one for that session still. Under the lock.
-    @SuppressWarnings("ReferenceEquality") // a receiver is the object itself
-    boolean isReceiver(long session, Receiver receiver) {
-        return receivers.get(session) == receiver;
     }
 
     /// Checks the invariants of the space's whole state; for tests.
@@ -537,14 +523,12 @@ public final class SpaceRuntime implements AutoCloseable {
         return degraded == null ? kernel.nextDue() : Long.MAX_VALUE;
     }
 
-    /// In a durable space, a failure ends neither the clock nor what is kept.
+    /// A failure degrades the space, and doesn't end the clock.
     private void tick(long now) {
         try {
             run((kernel, _) -> kernel.tick(now));
-        } catch (RuntimeException failed) {
-            if (degraded == null) {
-                throw failed;
-            }
+        } catch (SpaceException failed) {
+            LOG.debug("what was due could not happen", failed);
         }
     }
 
@@ -561,9 +545,7 @@ public final class SpaceRuntime implements AutoCloseable {
             if (closed) {
                 return;
             }
-            for (Receiver receiver : new ArrayList<>(receivers.values())) {
-                receiver.closed(kernel, now());
-            }
+            receivers.close(kernel, now());
             closed = true;
             todo = finishCommand();
             keeper = store;
@@ -580,12 +562,21 @@ public final class SpaceRuntime implements AutoCloseable {
             close(keeper);
         }
         givenUp.join();
+        payloads.close();
+        giveUpFolder();
+    }
+
+    /// Not while a resumption reads it, which ends once it sees that the space is closed.
+    private void giveUpFolder() {
+        resuming.lock();
         try {
             if (disk instanceof FileDisk files) {
                 files.close();
             }
         } catch (IOException failed) {
             LOG.warn("space {} can't give up its folder", name, failed);
+        } finally {
+            resuming.unlock();
         }
     }
 }

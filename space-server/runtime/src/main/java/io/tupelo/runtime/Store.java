@@ -1,14 +1,15 @@
 package io.tupelo.runtime;
 
 import io.tupelo.change.Change;
-import io.tupelo.change.SpaceImage;
 import io.tupelo.journal.Disk;
 import io.tupelo.journal.FileDisk;
-import io.tupelo.journal.JournalException;
+import io.tupelo.kernel.Kernel;
+import io.tupelo.operation.ErrorCode;
+import io.tupelo.space.SpaceException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,39 +20,94 @@ final class Store {
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
     private final SpaceLog log;
+    private final SpaceConfig config;
+    private final ColdPayloads payloads;
     private final @Nullable Path folder;
     private final ReleaseLoop releases;
     private final @Nullable CheckpointLoop checkpoints;
     private final @Nullable DiskGauge gauge;
 
-    private Store(String name, Disk disk, SpaceConfig config, SpaceLog log, BiConsumer<Store, Exception> failed)
-            throws IOException {
+    private Store(SpaceRuntime space, Disk disk, SpaceConfig config, SpaceLog log, ColdPayloads payloads) throws IOException {
         this.log = log;
+        this.config = config;
+        this.payloads = payloads;
         folder = disk instanceof FileDisk files ? files.folder() : null;
-        releases = new ReleaseLoop(name, log, config.flushEveryMillis(), cause -> failed.accept(this, cause));
-        checkpoints = folder == null ? null : new CheckpointLoop(name, folder, log, config.checkpointEveryBytes());
+        releases = new ReleaseLoop(space.name(), log, config.flushEveryMillis(), cause -> space.degrade(this, cause));
+        checkpoints = folder == null
+                ? null
+                : new CheckpointLoop(space.name(), folder, log, config, new Cooler(space, this, payloads));
         gauge = folder == null ? null : new DiskGauge(folder, config.reserveBytes());
     }
 
     /// Opens what is kept on `disk`. Checkpoints are read and written if that is a folder.
     ///
-    /// @param failed hears that nothing can be kept any more
-    static Store open(String name, Disk disk, SpaceConfig config, BiConsumer<Store, Exception> failed)
-            throws IOException {
+    /// @param space is told when nothing can be kept any more
+    static Store open(SpaceRuntime space, Disk disk, SpaceConfig config) throws IOException {
         SpaceFolder.State base = disk instanceof FileDisk files
-                ? SpaceFolder.checkpointed(files.folder())
-                : new SpaceFolder.State(new SpaceImage(), 0);
-        SpaceLog log = SpaceLog.open(disk, config.journal(), config.clock().getAsLong(), base);
-        if (log.recovered().isCut()) {
-            LOG.warn("the journal of space {} ended in the middle of a record, which was never acknowledged: {}", name,
-                    log.recovered());
+                ? SpaceFolder.started(files.folder(), config.residentBytes())
+                : SpaceFolder.State.of(null);
+        try {
+            SpaceLog log = SpaceLog.open(disk, config.journal(), config.clock().getAsLong(), base);
+            if (log.recovered().isCut()) {
+                LOG.warn("the journal of space {} ended in the middle of a record, which was never acknowledged: {}",
+                        space.name(), log.recovered());
+            }
+            return new Store(space, disk, config, log, new ColdPayloads(config.residentBytes(), base.entries().base()));
+        } catch (IOException | RuntimeException failed) {
+            base.close();
+            throw failed;
         }
-        return new Store(name, disk, config, log, failed);
     }
 
-    /// Returns what was read when it was opened, once.
-    SpaceImage takeImage() {
-        return log.takeImage();
+    /// Makes a kernel of what was read when this was opened, once, and makes safe that it was. If that fails, this is closed.
+    ///
+    /// @throws SpaceException with `INTERNAL` if a coordinator is missing, or fails
+    /// @throws IOException if what was read can't be read again, or nothing be kept
+    Kernel makeKernel(SpaceRuntime space) throws IOException {
+        try {
+            Kernel made = kernel(space);
+            commit(List.of());
+            log.sync(log.last());
+            if (made.coldBytes() == 0) {
+                payloads.swap(null);
+            }
+            return made;
+        } catch (IOException | RuntimeException failed) {
+            abandon(failed);
+            throw failed;
+        }
+    }
+
+    private Kernel kernel(SpaceRuntime space) throws IOException {
+        try {
+            long now = config.clock().getAsLong();
+            Router router = new Router(space, this);
+            return new Kernel(
+                    space.name(), config.limits(), log.takeImage(), log.epoch(), now, config.graceMillis(), router, payloads);
+        } catch (UncheckedIOException unreadable) {
+            log.discard();
+            throw unreadable.getCause();
+        } catch (RuntimeException | Error failed) {
+            log.discard();
+            throw new SpaceException(
+                    ErrorCode.INTERNAL,
+                    "space " + space.name() + " can't be made of what is kept of it: " + failed.getMessage(),
+                    failed);
+        }
+    }
+
+    private void abandon(Exception why) {
+        payloads.close();
+        try {
+            close();
+        } catch (IOException alsoFailed) {
+            why.addSuppressed(alsoFailed);
+        }
+    }
+
+    /// Returns where the kernel has what it doesn't keep in memory. Who has the kernel closes it.
+    ColdPayloads payloads() {
+        return payloads;
     }
 
     void start() {
@@ -122,11 +178,6 @@ final class Store {
         return log.synced();
     }
 
-    /// Makes what was committed safe.
-    void sync() throws JournalException.Failed {
-        log.sync(log.last());
-    }
-
     void checkpoint() throws IOException {
         if (checkpoints == null) {
             throw new IllegalStateException("checkpoints are written to folders only");
@@ -134,7 +185,7 @@ final class Store {
         checkpoints.checkpoint();
     }
 
-    /// Stops its threads, and closes the files, with everything that was committed in them.
+    /// Stops its threads, and closes the journal, with everything that was committed in them.
     ///
     /// @throws IOException if that fails
     void close() throws IOException {

@@ -20,6 +20,11 @@ import io.tupelo.space.contract.OpensSpaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,6 +76,36 @@ class DegradedSpaceTest {
             }
             disk.mend(Long.MAX_VALUE);
             assertThat(space.defaultContainer().readAll(fifo().all())).hasSizeBetween(acknowledged, acknowledged + 20);
+        }
+    }
+
+    /// Two that each opened the journal would leave a hole in it, which the next start meets.
+    @Test
+    void whoResumeItAtOnceDontDisturbEachOther() throws Exception {
+        FaultyDisk disk = new FaultyDisk(new SimulatedDisk(), 40);
+        for (int round = 0; round < 20; round++) {
+            int acknowledged;
+            try (SpaceRuntime runtime = SpaceRuntime.open("test", disk, DurableSpaceTest.CONFIG);
+                    Space space = Space.over(runtime.port());
+                    ExecutorService threads = Executors.newFixedThreadPool(3)) {
+                disk.mend(40);
+                acknowledged = space.defaultContainer().readAll(fifo().all()).size()
+                        + writeUntilItFails(space.defaultContainer());
+                disk.mend(Long.MAX_VALUE);
+                Callable<Void> resume = () -> {
+                    runtime.resume();
+                    return null;
+                };
+                for (Future<Void> resumed : threads.invokeAll(Collections.nCopies(3, resume))) {
+                    resumed.get();
+                }
+                runtime.checkInvariants();
+                space.defaultContainer().write(tuple("more"));
+            }
+            try (SpaceRuntime runtime = SpaceRuntime.open("test", disk, DurableSpaceTest.CONFIG);
+                    Space space = Space.over(runtime.port())) {
+                assertThat(space.defaultContainer().readAll(fifo().all())).hasSizeBetween(acknowledged + 1, acknowledged + 2);
+            }
         }
     }
 

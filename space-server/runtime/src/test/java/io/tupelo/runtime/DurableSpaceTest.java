@@ -95,6 +95,29 @@ class DurableSpaceTest {
     }
 
     @Test
+    void whatIsInMemoryEndsWithTheProcessAndAddsNothingToTheJournal() throws IOException {
+        ContainerSpec cache = ContainerSpec.named("cache").with("fifo").inMemory();
+        SimulatedDisk disk = new SimulatedDisk();
+        try (SpaceRuntime runtime = SpaceRuntime.open("test", disk, CONFIG);
+                Space space = Space.over(runtime.port())) {
+            Container entries = space.create(cache);
+            write(space, 0, 2);
+            long recorded = runtime.recorded();
+            for (int i = 0; i < 100; i++) {
+                entries.write(tuple("entry", i));
+                entries.take(fifo());
+            }
+            entries.write(tuple("last"));
+            assertThat(runtime.recorded()).as("the last record").isEqualTo(recorded);
+        }
+        try (SpaceRuntime runtime = SpaceRuntime.open("test", disk, CONFIG);
+                Space space = Space.over(runtime.port())) {
+            assertHas(space, 0, 2);
+            assertThat(space.createIfAbsent(cache).readAll(fifo().available())).isEmpty();
+        }
+    }
+
+    @Test
     void aTransactionThatWasOpenHasNotHappened() throws IOException {
         try (Space space = EmbeddedSpace.open(folder, CONFIG)) {
             write(space, 0, 2);

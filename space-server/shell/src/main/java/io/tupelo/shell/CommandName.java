@@ -5,6 +5,7 @@ import static io.tupelo.shell.Option.DEAD;
 import static io.tupelo.shell.Option.DEADLINE;
 import static io.tupelo.shell.Option.DELAY;
 import static io.tupelo.shell.Option.DELIVERIES;
+import static io.tupelo.shell.Option.DURABILITY;
 import static io.tupelo.shell.Option.EPHEMERAL;
 import static io.tupelo.shell.Option.FROM;
 import static io.tupelo.shell.Option.FULL;
@@ -40,8 +41,9 @@ enum CommandName {
             "CONTAINER COORDINATOR[?]… [OPTION…]",
             "creates a container; a ? makes a coordinator optional, @NAME is one that was plugged in",
             List.of("create jobs fifo label? bounded=1000", "create accounts key linda ifabsent",
-                    "create inbox fifo strict full=drop bounded=100 deliveries=3 dead=poison"),
-            BOUNDED, FULL, STRICT, DELIVERIES, DEAD, IF_ABSENT),
+                    "create inbox fifo strict full=drop bounded=100 deliveries=3 dead=poison",
+                    "create cache key durability=memory"),
+            BOUNDED, FULL, STRICT, DURABILITY, DELIVERIES, DEAD, IF_ABSENT),
     /// Drops a container.
     DROP("CONTAINER", "drops a container and all that is in it", List.of("drop jobs")),
     /// Writes an entry.

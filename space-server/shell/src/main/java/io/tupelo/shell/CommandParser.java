@@ -1,6 +1,7 @@
 package io.tupelo.shell;
 
 import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.Durability;
 import io.tupelo.coordinator.Count;
 import io.tupelo.coordinator.Selector;
 import io.tupelo.operation.Draft;
@@ -132,6 +133,7 @@ final class CommandParser {
                 arguments.option(Option.BOUNDED, Integer.class, Integer.MAX_VALUE),
                 arguments.option(Option.FULL, ContainerSpec.WhenFull.class, ContainerSpec.WhenFull.WAIT),
                 arguments.has(Option.STRICT),
+                arguments.option(Option.DURABILITY, Durability.class, Durability.LOCAL),
                 arguments.option(Option.DELIVERIES, Integer.class, Integer.MAX_VALUE),
                 arguments.optionOrNull(Option.DEAD, String.class)));
         return ask(name, new Operation.CreateContainer(spec, arguments.has(Option.IF_ABSENT)));

@@ -1,6 +1,7 @@
 package io.tupelo.shell;
 
 import io.tupelo.coordinator.ContainerSpec.WhenFull;
+import io.tupelo.coordinator.Durability;
 import io.tupelo.operation.EventKind;
 import io.tupelo.space.Isolation;
 import java.util.Arrays;
@@ -43,6 +44,8 @@ enum Option {
     FULL("full", "wait, fail or drop: what happens to a write when it is full", in -> whenFull(in)),
     /// Whether held entries block.
     STRICT("strict", "a held entry blocks those behind it", null),
+    /// How long entries last.
+    DURABILITY("durability", "local or memory: whether the entries are there after a restart", in -> durability(in)),
     /// How often an entry may come back from a claim.
     DELIVERIES("deliveries", "how often an entry may come back from a claim", in -> Numbers.integer(in, "a number")),
     /// Where entries go that came back too often.
@@ -98,6 +101,15 @@ enum Option {
             return WhenFull.DROP_OLDEST;
         }
         throw in.wrong("wait, fail or drop");
+    }
+
+    private static Durability durability(Scanner in) {
+        if (in.acceptWord("local")) {
+            return Durability.LOCAL;
+        } else if (in.acceptWord("memory")) {
+            return Durability.MEMORY;
+        }
+        throw in.wrong("local or memory");
     }
 
     private static Set<EventKind> kinds(Scanner in) {

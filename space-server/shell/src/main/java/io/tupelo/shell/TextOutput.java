@@ -1,6 +1,7 @@
 package io.tupelo.shell;
 
 import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.Durability;
 import io.tupelo.coordinator.Selector;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Entry;
@@ -135,7 +136,8 @@ final class TextOutput implements Output {
                 .map(use -> use.coordinator() + (use.obligatory() ? "" : "?"))
                 .collect(Collectors.joining(" "));
         String bound = spec.bound() == Integer.MAX_VALUE ? "" : " bounded=" + spec.bound();
-        return spec.name() + " " + coordinators + bound + (spec.strict() ? " strict" : "");
+        return spec.name() + " " + coordinators + bound + (spec.strict() ? " strict" : "")
+                + (spec.durability() == Durability.MEMORY ? " durability=memory" : "");
     }
 
     @Override

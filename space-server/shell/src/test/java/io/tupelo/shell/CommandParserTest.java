@@ -65,6 +65,10 @@ class CommandParserTest {
                                 .strictly()
                                 .deadLettersAfter(3, "poison"),
                         true));
+        assertThat(operation("create cache key durability=memory"))
+                .isEqualTo(new Operation.CreateContainer(ContainerSpec.named("cache").with("key").inMemory(), false));
+        assertThat(operation("create cache key durability=local"))
+                .isEqualTo(new Operation.CreateContainer(ContainerSpec.named("cache").with("key"), false));
     }
 
     @Test
@@ -289,6 +293,7 @@ class CommandParserTest {
                 "`batch` | 6 | one of exists, absent, version, write",
                 "`create jobs fifo fifo` | 8 | names a coordinator twice",
                 "`create jobs fifo full=maybe` | 23 | wait, fail or drop",
+                "`create jobs fifo durability=disk` | 29 | local or memory",
                 "`stats now` | 7 | nothing more",
                 "`help tkae` | 6 | there is no command tkae",
                 "`exit please` | 6 | nothing more",

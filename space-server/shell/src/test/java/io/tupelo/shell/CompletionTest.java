@@ -30,7 +30,7 @@ class CompletionTest {
     void thenComesWhatTheCommandTakes() {
         assertThat(completion.words("take jobs ")).contains("fifo", "key=", "where", "count=", "wait=").doesNotContain("ttl=");
         assertThat(completion.words("write jobs (1) ")).contains("label=", "ttl=").doesNotContain("fifo", "where");
-        assertThat(completion.words("create jobs ")).contains("fifo", "linda", "bounded=");
+        assertThat(completion.words("create jobs ")).contains("fifo", "linda", "bounded=", "durability=");
         assertThat(completion.words("help t")).contains("take");
         assertThat(completion.words("stats ")).isEmpty();
         assertThat(completion.words("nonsense ")).isEmpty();

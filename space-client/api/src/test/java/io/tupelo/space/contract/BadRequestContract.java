@@ -58,6 +58,18 @@ public interface BadRequestContract extends OpensSpaces {
                 Request.of(new Operation.Batch(List.of(new Condition.VersionIs("default", 1, -1)), List.of()))));
     }
 
+    /// Nobody need answer it, also while others wait.
+    @Test
+    default void whatCantBeAskedIsRefusedAtOnce() {
+        try (SpacePort port = port()) {
+            var waiting = port.send(Request.of(new Operation.Get(Pick.TAKE, "default", fifo(), Wait.FOREVER)));
+            for (int i = 0; i < 100; i++) {
+                assertThat(port.send(Request.of(new Operation.Release(-1, 0)))).isDone();
+            }
+            assertThat(waiting).isNotDone();
+        }
+    }
+
     @Test
     default void aWatchBeginsAtNoReceiptThatIsNegative() {
         try (SpacePort port = port()) {

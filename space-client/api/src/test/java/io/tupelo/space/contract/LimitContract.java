@@ -152,7 +152,7 @@ public interface LimitContract extends OpensSpaces {
         ContainerSpec once = ContainerSpec.named("x".repeat(200)).with("fifo");
         try (Space space = open()) {
             Container queue = space.create(new ContainerSpec(
-                    once.name(), once.coordinators(), 10, once.whenFull(), false, 1, null));
+                    once.name(), once.coordinators(), 10, once.whenFull(), false, once.durability(), 1, null));
             queue.write(tuple("poison"));
             for (int i = 0; i < 2; i++) {
                 queue.claim(fifo(), LONG).orElseThrow().release();

@@ -19,7 +19,10 @@ import io.tupelo.operation.Answer;
 import io.tupelo.operation.Draft;
 import io.tupelo.operation.Entry;
 import io.tupelo.operation.ErrorCode;
+import io.tupelo.operation.Operation;
+import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
+import io.tupelo.operation.WriteOptions;
 import io.tupelo.space.Container;
 import io.tupelo.space.Space;
 import java.time.Duration;
@@ -128,6 +131,25 @@ public interface WritingContract extends OpensSpaces {
             assertThat(keyed.put("a", tuple(2)).version()).isEqualTo(2);
             assertThat(keyed.readAll(fifo())).containsExactly(tuple(2));
         }
+    }
+
+    @Test
+    default void putRefusesWhatAnEntryThatIsThereCantBecome() {
+        try (Space space = open()) {
+            Container keyed = space.create(KEYED);
+            keyed.put("a", tuple(1));
+            assertFails(ErrorCode.INVALID_REQUEST, () -> put(space, "a", WriteOptions.DEFAULT.delay(Duration.ofHours(1))));
+            assertFails(ErrorCode.INVALID_REQUEST, () -> put(space, "a", WriteOptions.DEFAULT.endingWithSession()));
+            assertThat(keyed.readAll(fifo())).containsExactly(tuple(1));
+            put(space, "b", WriteOptions.DEFAULT.endingWithSession());
+            put(space, "b", WriteOptions.DEFAULT.endingWithSession());
+            assertThat(keyed.read(key("b")).entry().orElseThrow().version()).isEqualTo(2);
+        }
+    }
+
+    private static void put(Space space, String key, WriteOptions options) {
+        var _ = space.submit(Request.of(
+                new Operation.Put(KEYED.name(), key, new Draft(tuple(2), List.of(), options), -1, Wait.NOW)));
     }
 
     @Test

@@ -64,6 +64,8 @@ final class BackupCommand implements Callable<Integer> {
     }
 
     private void backUp(Path from, TargetFolder into) throws IOException {
-        Restoring.of(from, RestorePoint.LATEST, terminal, "tupelo backup").into(into);
+        try (Restoring restoring = Restoring.of(from, RestorePoint.LATEST, terminal, "tupelo backup")) {
+            restoring.into(into);
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.tupelo.change.OwnForm;
 import io.tupelo.change.SessionImage;
 import io.tupelo.change.SpaceImage;
 import io.tupelo.coordinator.ContainerSpec;
+import io.tupelo.coordinator.Durability;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.EventKind;
 import io.tupelo.tuple.TupleText;
@@ -39,13 +40,15 @@ final class ChangeText {
                 "claimed " + ids(entries) + " with token " + token + " for session " + session + lease(end);
             case Change.ClaimExtended(long token, long end) -> "extended claim " + token + lease(end);
             case Change.Returned(long id, int deliveries, long visibleAt) ->
-                "returned " + id + " after " + deliveries + " deliveries" + hidden(visibleAt);
+                "returned " + id + " after " + times(deliveries) + hidden(visibleAt);
             case Change.ClaimEnded(long token) -> "ended claim " + token;
             case Change.SessionOpened(long id, long _, long leaseMillis) ->
                 "opened session " + id + ", lease " + leaseMillis + " ms";
             case Change.SessionEnded(long id) -> "ended session " + id;
             case Change.Answered answered ->
                 "answered request " + answered.number() + " of session " + answered.session() + ": " + of(answered.outcome());
+            case Change.AnsweredNext next ->
+                "answered the next request of session " + next.session() + ": " + of(next.outcome());
             case Change.Acknowledged(long session, long number) ->
                 "session " + session + " acknowledged answer " + number;
         };
@@ -111,7 +114,7 @@ final class ChangeText {
             text.append(", ends with session ").append(entry.session());
         }
         if (entry.deliveries() > 0) {
-            text.append(", after ").append(entry.deliveries()).append(" deliveries");
+            text.append(", after ").append(times(entry.deliveries()));
         }
         if (entry.claim() != 0) {
             text.append(", claimed with token ").append(entry.claim());
@@ -129,8 +132,9 @@ final class ChangeText {
             text.append(spec.whenFull().name().toLowerCase(Locale.ROOT).replace('_', '-')).append(" when full");
         }
         text.append(spec.strict() ? ", strict" : "");
+        text.append(spec.durability() == Durability.MEMORY ? ", in memory" : "");
         if (spec.deliveriesMax() != Integer.MAX_VALUE) {
-            text.append(", dead letters after ").append(spec.deliveriesMax()).append(" deliveries");
+            text.append(", dead letters after ").append(times(spec.deliveriesMax()));
         }
         return text.toString();
     }
@@ -142,6 +146,10 @@ final class ChangeText {
         return coordinates.stream()
                 .map(one -> one instanceof OwnForm(Object form) ? TupleText.ofValue(form) : TupleText.ofValue(one))
                 .collect(Collectors.joining(", ", ", under [", "]"));
+    }
+
+    private static String times(int deliveries) {
+        return deliveries == 1 ? "1 delivery" : deliveries + " deliveries";
     }
 
     private static String ids(List<Long> ids) {

@@ -84,7 +84,7 @@ final class DumpCommand implements Callable<Integer> {
     private void note(RecoveryReport report, PrintWriter err) {
         if (report.isCut()) {
             err.println("tupelo journal dump: behind the last record, the last " + report.cutBytes() + " bytes of " + report.file()
-                    + " were not complete; they were never acknowledged");
+                    + " hold no whole record; what a crash leaves there was never acknowledged");
         } else if (printed == 0) {
             err.println("tupelo journal dump: there is no such record");
         }

@@ -58,7 +58,9 @@ final class RestoreCommand implements Callable<Integer> {
         // Says what is wrong with it first.
         var _ = SpaceFiles.in(from);
         into.check(from);
-        Restoring.of(from, point, terminal, "tupelo restore").into(into);
+        try (Restoring restoring = Restoring.of(from, point, terminal, "tupelo restore")) {
+            restoring.into(into);
+        }
         return CommandLine.ExitCode.OK;
     }
 

@@ -4,6 +4,7 @@ import io.tupelo.checkpoint.Seal;
 import io.tupelo.journal.JournalFiles;
 import io.tupelo.runtime.RestorePoint;
 import io.tupelo.runtime.SpaceFiles;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import java.util.TreeSet;
 /// @param from the folder
 /// @param state the state
 /// @param terminal where to say what was done
-record Restoring(Path from, SpaceFiles.State state, Terminal terminal) {
+record Restoring(Path from, SpaceFiles.State state, Terminal terminal) implements Closeable {
     /// Reads the state at a point.
     ///
     /// @param command what is shown before a warning
@@ -41,5 +42,10 @@ record Restoring(Path from, SpaceFiles.State state, Terminal terminal) {
         terminal.printer().println(from + " -> " + target.path() + ": the state after record " + state.sequence()
                 + (state.image().time() == 0 ? "" : ", of " + Instant.ofEpochMilli(state.image().time())) + ": "
                 + SpaceTally.of(state.image()) + ", " + seal.fileBytes() + " bytes");
+    }
+
+    @Override
+    public void close() {
+        state.close();
     }
 }

@@ -52,7 +52,7 @@ final class VerifyCommand implements Callable<Integer> {
             return report.records() == 0 ? "There is no record in it yet." : "It is whole.";
         }
         return "It is whole, but for a torn end: in " + report.file() + ", from byte " + report.offset() + " on, the last "
-                + report.cutBytes() + " bytes were not complete; they were never acknowledged.\n"
+                + report.cutBytes() + " bytes hold no whole record. What a crash leaves there was never acknowledged; but if the file was shortened or changed otherwise, records are lost.\n"
                 + "The server cuts them off when it opens the journal. If it is running, they may be just being written.";
     }
 

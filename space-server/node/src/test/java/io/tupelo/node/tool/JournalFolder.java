@@ -26,7 +26,7 @@ record JournalFolder(Path path) {
     record Place(long sequence, Path file, long offset, int bytes) {}
 
     static Journal open(FileDisk disk) throws IOException {
-        return Journal.open(disk, SMALL, () -> 1, 1, (sequence, epoch, payload) -> {});
+        return Journal.open(disk, SMALL, _ -> 1, 1, (sequence, epoch, payload) -> {});
     }
 
     static long append(Journal journal) throws IOException {

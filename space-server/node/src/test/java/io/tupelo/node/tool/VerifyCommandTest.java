@@ -45,7 +45,7 @@ class VerifyCommandTest {
     void severalEpochsAndAJournalWithoutARecordAreSaid() throws IOException {
         JournalFolder journal = written();
         try (FileDisk disk = FileDisk.in(journal.path());
-                Journal later = Journal.open(disk, JournalFolder.SMALL, () -> 7, 1, (sequence, epoch, payload) -> {})) {
+                Journal later = Journal.open(disk, JournalFolder.SMALL, _ -> 7, 1, (sequence, epoch, payload) -> {})) {
             JournalFolder.append(later);
         }
         assertThat(ToolRun.of("verify", journal.path()).out()).contains("epochs    1 to 7", "1 to 101");
@@ -69,7 +69,7 @@ class VerifyCommandTest {
         assertThat(run.code()).isZero();
         assertThat(run.out())
                 .contains("records   100: 1 to 100")
-                .contains("from byte " + end + " on", "the last 7 bytes were not complete; they were never acknowledged");
+                .contains("from byte " + end + " on", "the last 7 bytes hold no whole record", "never acknowledged");
         assertThat(journal.contents()).isEqualTo(before);
         assertThat(ToolRun.of("dump", journal.path()).err()).contains("the last 7 bytes");
     }
@@ -95,6 +95,18 @@ class VerifyCommandTest {
             }
         }
         assertThat(ToolRun.of("verify", journal.path()).code()).isZero();
+    }
+
+    @Test
+    void whatIsBehindTheRecordsOfASegmentIsNotTakenForOne() throws IOException {
+        JournalFolder journal = written();
+        List<Place> places = journal.places();
+        Path file = places.getFirst().file();
+        long last = places.stream().filter(place -> place.file().equals(file)).count();
+        JournalFolder.flip(file, Files.size(file) - 1);
+        ToolRun run = ToolRun.of("verify", journal.path());
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("what is behind record " + last + ", the last one in it, is no record");
     }
 
     @Test
