@@ -44,7 +44,7 @@ public final class ActorHost implements AutoCloseable {
     /// @throws StartException if it can't begin
     /// @throws IllegalStateException if its name is taken
     public <M> ActorRef<M> spawn(ActorSpec<M> spec) {
-        Cell<M> cell = make(spec, null, false);
+        Cell<M> cell = make(spec, null, null);
         begin(cell);
         return cell;
     }
@@ -60,8 +60,8 @@ public final class ActorHost implements AutoCloseable {
     }
 
     /// Makes an actor that hasn't begun.
-    <M> Cell<M> make(ActorSpec<M> spec, @Nullable Cell<?> parent, boolean supervised) {
-        Cell<M> cell = new Cell<>(this, spec, ids.incrementAndGet(), parent, supervised);
+    <M> Cell<M> make(ActorSpec<M> spec, @Nullable Cell<?> parent, @Nullable Child place) {
+        Cell<M> cell = new Cell<>(this, spec, ids.incrementAndGet(), parent, place);
         String name = spec.name();
         if (name != null && names.putIfAbsent(name, cell) != null) {
             throw new IllegalStateException("there is an actor named " + name + " already");

@@ -33,7 +33,7 @@ final class Bonds {
     /// Those who have asked and weren't answered when the question was handled.
     private final List<Reply> owed = new ArrayList<>();
     private int owedLookedAt = OWED_FIRST;
-    private final Set<ActorRef<?>> links = new LinkedHashSet<>();
+    private final Set<Cell<?>> links = new LinkedHashSet<>();
     /// Those of others over it, and its own over others.
     final Set<Monitor> monitors = new LinkedHashSet<>();
     final Set<Monitor> monitoring = new HashSet<>();
@@ -44,11 +44,15 @@ final class Bonds {
 
     private record Timer(long generation, Future<?> runs) {}
 
-    boolean link(ActorRef<?> other) {
+    boolean isLinked(Cell<?> other) {
+        return links.contains(other);
+    }
+
+    boolean link(Cell<?> other) {
         return links.add(other);
     }
 
-    boolean unlink(ActorRef<?> other) {
+    boolean unlink(Cell<?> other) {
         return links.remove(other);
     }
 
@@ -118,8 +122,8 @@ final class Bonds {
     void tellAll(Cell<?> cell, ExitReason reason) {
         timers.values().forEach(timer -> timer.runs.cancel(false));
         owed.forEach(reply -> reply.fail(reason));
-        for (ActorRef<?> link : links) {
-            ((Cell<?>) link).signal(new SystemSignal.Exit(cell, reason, true));
+        for (Cell<?> link : links) {
+            link.signal(new SystemSignal.Exit(cell, reason, true));
         }
         for (Monitor monitor : monitors) {
             monitor.watcher().signal(new SystemSignal.Down(monitor, reason));

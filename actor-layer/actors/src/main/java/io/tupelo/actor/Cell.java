@@ -1,6 +1,5 @@
 package io.tupelo.actor;
 
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -10,28 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /// One actor: its mailbox, what it does, and whether it is its turn. What few actors have is in its [Bonds].
 ///
-/// It is scheduled while it has something to do, and run by one thread at a time. Signals come first. One that is supervised and has
-/// ended is *down*: its messages wait until its supervisor restarts it, or buries it.
-final class Cell<M> extends Mailbox implements ActorRef<M>, Context<M>, Runnable {
-    private static final VarHandle SCHEDULED = handle(Cell.class, "scheduled", int.class);
-    private static final VarHandle SIGNALS = handle(Cell.class, "signals", SystemSignal.class);
-    /// So many messages an actor handles before others have their turn.
-    private static final int MESSAGES_A_TURN = 128;
-    /// Says that it isn't known yet.
-    private static final ExitReason LATER = new ExitReason.Because("later");
-
+/// One that is supervised and has ended is *down*: its messages wait until its supervisor restarts it, or buries it.
+final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     private final ActorHost host;
     private final ActorSpec<M> spec;
     private final long id;
     /// Who has started it; null if that was no actor.
     private final @Nullable Cell<?> parent;
-    /// Whether that may restart it.
-    private final boolean supervised;
+    /// What that knows of it, if it is its supervisor; null if not.
+    private final @Nullable Child place;
     private final @Nullable Inbox inbox;
-    private volatile int scheduled;
-    /// Those that nobody has looked at, the last first.
-    private volatile @Nullable SystemSignal signals;
-    /// All that follows is its turn's. No behavior, no actor.
+    /// All that follows is its turn's. Whether its end ends its parent, or is told to it, and the other way round.
+    private boolean bound;
+    /// No behavior, no actor.
     private @Nullable Behavior<M> behavior;
     private @Nullable Bonds bonds;
     private @Nullable Node current;
@@ -49,14 +39,13 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Context<M>, Runnable
     }
 
     /// One that hasn't begun.
-    Cell(ActorHost host, ActorSpec<M> spec, long id, @Nullable Cell<?> parent, boolean supervised) {
+    Cell(ActorHost host, ActorSpec<M> spec, long id, @Nullable Cell<?> parent, @Nullable Child place) {
         this.host = host;
         this.spec = spec;
         this.id = id;
         this.parent = parent;
-        this.supervised = supervised;
+        this.place = place;
         this.inbox = spec.isPlain() ? null : new Inbox(spec);
-        this.scheduled = 1;
     }
 
     // ---- from anywhere ----
@@ -91,19 +80,9 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Context<M>, Runnable
         return name != null ? name : Long.toString(id);
     }
 
-    void signal(SystemSignal signal) {
-        SystemSignal first;
-        do {
-            first = signals;
-            signal.before = first;
-        } while (!SIGNALS.compareAndSet(this, first, signal));
-        schedule();
-    }
-
-    private void schedule() {
-        if (scheduled == 0 && SCHEDULED.compareAndSet(this, 0, 1)) {
-            host.dispatcher().execute(this, spec.blocking());
-        }
+    /// Returns what its supervisor knows of it; null if it has none.
+    @Nullable Child place() {
+        return place;
     }
 
     // ---- its turn ----
@@ -112,12 +91,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Context<M>, Runnable
     ///
     /// @param begun is told that it has, or why it couldn't: now, or later by another thread
     void begin(Consumer<@Nullable ExitReason> begun) {
-        ExitReason failure = setUp();
-        if (failure == LATER) {
-            bonds().begun = begun;
-        } else {
-            begun.accept(failure);
-        }
+        setUp(begun);
         endTurn();
     }
 
@@ -125,18 +99,11 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Context<M>, Runnable
     void restart() {
         Cell<?> by = parent;
         if (isDown() && by != null) {
-            Consumer<@Nullable ExitReason> begun = failure -> by.signal(new SystemSignal.Began(this, failure));
-            ExitReason failure = setUp();
-            if (failure == LATER) {
-                bonds().begun = begun;
-            } else {
-                begun.accept(failure);
-            }
+            setUp(failure -> by.signal(new SystemSignal.Began(this, failure)));
         }
     }
 
-    /// Returns null, or why it couldn't begin, or that this will be told later.
-    private @Nullable ExitReason setUp() {
+    private void setUp(Consumer<@Nullable ExitReason> begun) {
         Behavior<M> first;
         try {
             first = spec.setup().start(this);
@@ -144,14 +111,17 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Context<M>, Runnable
             first = Behavior.stop(new ExitReason.Failed(failed));
         }
         if (first instanceof Stop<M>(ExitReason reason)) {
-            end(reason);
-            return reason;
+            end(reason, first);
+            begun.accept(reason);
+            return;
         }
         behavior = first;
-        if (parent != null) {
-            bonds().link(parent);
+        bound = parent != null;
+        if (bonds != null && bonds.later) {
+            bonds.begun = begun;
+        } else {
+            begun.accept(null);
         }
-        return bonds != null && bonds.later ? LATER : null;
     }
 
     /// In its setup: that it has begun will be told later, by [#hasBegun].
@@ -169,27 +139,29 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Context<M>, Runnable
     }
 
     @Override
-    public void run() {
-        for (int left = MESSAGES_A_TURN; left > 0; left--) {
-            if (signals != null) {
-                receiveSignals();
-            }
-            Node node = isDown() ? null : nextMessage();
-            if (node == null) {
-                break;
-            }
-            receive(node);
-        }
-        endTurn();
+    void execute() {
+        host.dispatcher().execute(this, spec.blocking());
     }
 
-    private void endTurn() {
-        boolean down = isDown();
-        boolean unstashing = bonds != null && bonds.isUnstashing();
-        scheduled = 0;
-        if (signals != null || !down && (!isEmpty() || unstashing || inbox != null && !inbox.isEmpty())) {
-            schedule();
+    @Override
+    boolean receiveNext() {
+        Node node = isDown() ? null : nextMessage();
+        if (node == null) {
+            return false;
         }
+        receive(node);
+        return true;
+    }
+
+    @Override
+    boolean isWaitedFor() {
+        boolean waiting = !isEmpty() || (bonds != null && bonds.isUnstashing()) || (inbox != null && !inbox.isEmpty());
+        return !isDown() && waiting;
+    }
+
+    @Override
+    void happen(SystemSignal signal) {
+        signal.happen(this);
     }
 
     /// Says whether it waits for its supervisor.
@@ -246,23 +218,6 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Context<M>, Runnable
         }
     }
 
-    private void receiveSignals() {
-        SystemSignal last = (SystemSignal) SIGNALS.getAndSet(this, null);
-        SystemSignal first = null;
-        while (last != null) {
-            SystemSignal before = last.before;
-            last.before = first;
-            first = last;
-            last = before;
-        }
-        for (SystemSignal signal = first; signal != null; ) {
-            SystemSignal after = signal.before;
-            signal.before = null;
-            signal.happen(this);
-            signal = after;
-        }
-    }
-
     private void tellSignal(Signal signal) {
         Behavior<M> does = behavior;
         if (does == null) {
@@ -315,13 +270,20 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Context<M>, Runnable
         if (current instanceof Question question) {
             question.reply.fail(why);
         }
-        end(why);
+        end(why, does);
     }
 
     /// Names are given up before anybody is told, so that who is told can use them.
-    private void end(ExitReason reason) {
-        if (!supervised) {
+    private void end(ExitReason reason, Behavior<M> last) {
+        if (place == null) {
             bury(reason);
+        }
+        if (bound && parent != null) {
+            bound = false;
+            parent.signal(new SystemSignal.Exit(this, reason, true));
+        }
+        if (last instanceof Supervisor supervisor) {
+            supervisor.cells().forEach(child -> child.signal(new SystemSignal.Exit(this, reason, true)));
         }
         Bonds had = bonds;
         bonds = null;
@@ -344,15 +306,52 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Context<M>, Runnable
 
     // ---- signals that have come ----
 
-    void exited(ActorRef<?> from, ExitReason reason, boolean byLink) {
-        if (behavior == null || byLink && !bonds().unlink(from)) {
+    @SuppressWarnings("ReferenceEquality") // an actor is itself only
+    void exited(Cell<?> from, ExitReason reason, boolean byLink) {
+        Behavior<M> does = behavior;
+        if (does == null || (byLink && !isLinked(from))) {
             return;
         }
-        if (bonds().trapping) {
+        if (byLink) {
+            removeLink(from);
+        }
+        if (does instanceof Supervisor || (bonds != null && bonds.trapping)) {
             tellSignal(new Signal.Exit(from, reason));
         } else if (!(reason instanceof ExitReason.Normal) || from == this) {
             die(reason, Behavior::exited);
         }
+    }
+
+    /// A supervisor has no list of links to its children: it has them anyhow.
+    private boolean isLinked(Cell<?> other) {
+        return isParent(other) ? bound : other.isChildOf(this) || hasLink(other);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an actor is itself only
+    private boolean isChildOf(Cell<?> other) {
+        return place != null && parent == other;
+    }
+
+    private boolean hasLink(Cell<?> other) {
+        return bonds != null && bonds.isLinked(other);
+    }
+
+    private boolean addLink(Cell<?> other) {
+        if (!isParent(other)) {
+            return bonds().link(other);
+        }
+        boolean news = !bound;
+        bound = true;
+        return news;
+    }
+
+    private boolean removeLink(Cell<?> other) {
+        if (!isParent(other)) {
+            return bonds != null && bonds.unlink(other);
+        }
+        boolean was = bound;
+        bound = false;
+        return was;
     }
 
     void childBegan(Cell<?> child, @Nullable ExitReason failure) {
@@ -365,9 +364,9 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Context<M>, Runnable
                 other.signal(new SystemSignal.Exit(this, ExitReason.NO_PROCESS, true));
             }
         } else if (on) {
-            bonds().link(other);
+            addLink(other);
         } else {
-            bonds().unlink(other);
+            removeLink(other);
         }
     }
 
@@ -389,6 +388,7 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Context<M>, Runnable
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // nobody else has that key
     void timedOut(Object key, long generation) {
         if (bonds == null || !bonds.endTimer(key, generation)) {
             return;
@@ -415,18 +415,14 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Context<M>, Runnable
 
     @Override
     public <N> ActorRef<N> spawnLink(ActorSpec<N> child) {
-        Cell<N> made = host.make(child, this, false);
+        Cell<N> made = host.make(child, this, null);
         host.begin(made);
-        linkLocally(made);
+        bonds().link(made);
         return made;
     }
 
-    /// Links it to a child that has linked itself to this one when it began.
-    void linkLocally(ActorRef<?> child) {
-        bonds().link(child);
-    }
-
     @Override
+    @SuppressWarnings("ReferenceEquality") // an actor is itself only
     public boolean isParent(ActorRef<?> other) {
         return other == parent;
     }
@@ -439,16 +435,19 @@ final class Cell<M> extends Mailbox implements ActorRef<M>, Context<M>, Runnable
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // an actor is itself only
     public void link(ActorRef<?> other) {
-        if (other != this && bonds().link(other)) {
-            cell(other).signal(new SystemSignal.Linked(this, true));
+        Cell<?> to = cell(other);
+        if (to != this && addLink(to)) {
+            to.signal(new SystemSignal.Linked(this, true));
         }
     }
 
     @Override
     public void unlink(ActorRef<?> other) {
-        if (bonds().unlink(other)) {
-            cell(other).signal(new SystemSignal.Linked(this, false));
+        Cell<?> from = cell(other);
+        if (removeLink(from)) {
+            from.signal(new SystemSignal.Linked(this, false));
         }
     }
 

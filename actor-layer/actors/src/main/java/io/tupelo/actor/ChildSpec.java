@@ -9,11 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id its name among the children
 /// @param actor what it is
-/// @param restart when it is restarted
-/// @param shutdown how long it may take to end when it is asked to; null for as long as it likes. Zero: it isn't asked, but killed
-/// @param significant whether the supervisor may end with it; see [SupervisorSpec.AutoShutdown]
-public record ChildSpec<M>(
-        String id, ActorSpec<M> actor, Restart restart, @Nullable Duration shutdown, boolean significant) {
+/// @param rule when it is restarted, and how it is ended
+public record ChildSpec<M>(String id, ActorSpec<M> actor, Rule rule) {
     /// When a child is restarted.
     public enum Restart {
         /// Always.
@@ -24,34 +21,50 @@ public record ChildSpec<M>(
         TEMPORARY
     }
 
-    private static final Duration SHUTDOWN_DEFAULT = Duration.ofSeconds(5);
+    /// When a child is restarted, and how it is ended. Immutable.
+    ///
+    /// @param restart when it is restarted
+    /// @param shutdown how long it may take to end when it is asked to; null for as long as it likes. Zero: it isn't asked, but killed
+    /// @param significant whether the supervisor may end with it; see [SupervisorSpec.AutoShutdown]
+    public record Rule(Restart restart, @Nullable Duration shutdown, boolean significant) {
+        /// A worker's, as OTP has it: always restarted, with 5 seconds to end.
+        public static final Rule WORKER = new Rule(Restart.PERMANENT, Duration.ofSeconds(5), false);
+        /// A supervisor's: always restarted, with as long to end as its children take.
+        public static final Rule SUPERVISOR = new Rule(Restart.PERMANENT, null, false);
 
-    /// Checks that the time isn't negative.
+        /// Checks that the time isn't negative.
+        public Rule {
+            if (shutdown != null && shutdown.isNegative()) {
+                throw new IllegalArgumentException("a child can't be given " + shutdown + " to end");
+            }
+        }
+    }
+
+    /// Checks that nothing is missing.
     public ChildSpec {
         requireNonNull(id, "id");
-        if (shutdown != null && shutdown.isNegative()) {
-            throw new IllegalArgumentException("child " + id + " can't be given " + shutdown + " to end");
-        }
+        requireNonNull(actor, "actor");
+        requireNonNull(rule, "rule");
     }
 
     /// Returns one that is always restarted, and may take 5 seconds to end.
     public static <M> ChildSpec<M> of(String id, ActorSpec<M> actor) {
-        return new ChildSpec<>(id, actor, Restart.PERMANENT, SHUTDOWN_DEFAULT, false);
+        return new ChildSpec<>(id, actor, Rule.WORKER);
     }
 
     /// Returns one that is a supervisor itself: it is always restarted, and may take as long to end as its children do.
     public static ChildSpec<Supervisor.Command> of(String id, SupervisorSpec supervisor) {
-        return new ChildSpec<>(id, supervisor.actor(), Restart.PERMANENT, null, false);
+        return new ChildSpec<>(id, supervisor.actor(), Rule.SUPERVISOR);
     }
 
     /// Returns this with another rule for restarts.
     public ChildSpec<M> restarting(Restart when) {
-        return new ChildSpec<>(id, actor, when, shutdown, significant);
+        return new ChildSpec<>(id, actor, new Rule(when, rule.shutdown, rule.significant));
     }
 
     /// Returns this with another time to end.
     public ChildSpec<M> endingWithin(@Nullable Duration time) {
-        return new ChildSpec<>(id, actor, restart, time, significant);
+        return new ChildSpec<>(id, actor, new Rule(rule.restart, time, rule.significant));
     }
 
     /// Returns this for one that is killed, not asked to end: `brutal_kill`.
@@ -61,10 +74,6 @@ public record ChildSpec<M>(
 
     /// Returns this for one with which the supervisor may end.
     public ChildSpec<M> significantly() {
-        return new ChildSpec<>(id, actor, restart, shutdown, true);
-    }
-
-    ChildSpec<M> as(String other) {
-        return new ChildSpec<>(other, actor, restart, shutdown, significant);
+        return new ChildSpec<>(id, actor, new Rule(rule.restart, rule.shutdown, true));
     }
 }

@@ -3,6 +3,7 @@ package io.tupelo.actor;
 import org.jspecify.annotations.Nullable;
 
 /// Why an actor ended, in the words of Erlang/OTP. Immutable.
+@SuppressWarnings("ClassInitializationDeadlock") // without default methods, none of the records initializes this interface
 public sealed interface ExitReason {
     /// It was done.
     ExitReason NORMAL = new Normal();
@@ -43,7 +44,7 @@ public sealed interface ExitReason {
     record Because(Object term) implements ExitReason {}
 
     /// Says whether it ended in good order: `normal`, `shutdown` or `{shutdown, _}`. A transient child isn't restarted then.
-    default boolean isOrderly() {
-        return this instanceof Normal || this instanceof Shutdown;
+    static boolean isOrderly(ExitReason reason) {
+        return reason instanceof Normal || reason instanceof Shutdown;
     }
 }

@@ -18,6 +18,8 @@ abstract class Mailbox {
     /// One message.
     static class Node {
         final Object message;
+
+        @SuppressWarnings("UnusedVariable") // by its handle
         private volatile @Nullable Node next;
 
         Node(Object message) {

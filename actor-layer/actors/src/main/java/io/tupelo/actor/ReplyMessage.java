@@ -2,20 +2,20 @@ package io.tupelo.actor;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Where one reply goes that becomes a message to the actor that has asked. What comes later is dropped.
 final class ReplyMessage<M, R> implements ActorRef<R>, Reply {
     private final ActorRef<M> asker;
-    /// Null once there is a reply, or none will be taken.
-    private final AtomicReference<@Nullable BiFunction<@Nullable R, @Nullable Throwable, ? extends M>> message;
+    private final BiFunction<@Nullable R, @Nullable Throwable, ? extends M> message;
+    private final AtomicBoolean done = new AtomicBoolean();
     private volatile @Nullable Future<?> deadline;
 
     ReplyMessage(ActorRef<M> asker, BiFunction<@Nullable R, @Nullable Throwable, ? extends M> message) {
         this.asker = asker;
-        this.message = new AtomicReference<>(message);
+        this.message = message;
     }
 
     void failAfter(Dispatcher dispatcher, Duration timeout) {
@@ -33,19 +33,18 @@ final class ReplyMessage<M, R> implements ActorRef<R>, Reply {
     }
 
     private void complete(@Nullable R reply, @Nullable Throwable failure) {
-        BiFunction<@Nullable R, @Nullable Throwable, ? extends M> makes = message.getAndSet(null);
-        if (makes != null) {
+        if (done.compareAndSet(false, true)) {
             Future<?> timer = deadline;
             if (timer != null) {
                 timer.cancel(false);
             }
-            asker.tell(makes.apply(reply, failure));
+            asker.tell(message.apply(reply, failure));
         }
     }
 
     @Override
     public boolean isOpen() {
-        return message.get() != null;
+        return !done.get();
     }
 
     @Override

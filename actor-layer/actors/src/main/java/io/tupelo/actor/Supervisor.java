@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Starts children, and does what its specification says when one of them ends: OTP's `supervisor`, to the letter, but that a child that
@@ -27,7 +29,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
     private final SupervisorSpec spec;
     private final Cell<Command> cell;
     /// In the order of their start.
-    private final Map<String, Child> children = new LinkedHashMap<>();
+    private final Map<Object, Child> children = new LinkedHashMap<>();
     /// When children were restarted, in seconds, the last first.
     private final Deque<Long> restarts = new ArrayDeque<>();
     /// Ends of children that came while there was a plan.
@@ -40,8 +42,13 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
         /// Adds a child, and starts it.
         record StartChild(ChildSpec<?> child, ActorRef<Result> replyTo) implements Command {}
 
+        /// Has a dynamic supervisor start one more child, which it keeps by its own rule.
+        record StartOne(ActorSpec<?> child, ActorRef<Result> replyTo) implements Command {}
+
         /// Ends a child; its specification stays, unless it is temporary.
-        record TerminateChild(String id, ActorRef<Result> replyTo) implements Command {}
+        ///
+        /// @param child its id; in a dynamic supervisor, the [ActorRef]
+        record TerminateChild(Object child, ActorRef<Result> replyTo) implements Command {}
 
         /// Starts a child again that was ended.
         record RestartChild(String id, ActorRef<Result> replyTo) implements Command {}
@@ -54,8 +61,8 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
 
         /// A restart has failed, and is tried again.
         ///
-        /// @param id which child
-        record TryAgain(String id) implements Command {}
+        /// @param child which one, as in [TerminateChild]
+        record TryAgain(Object child) implements Command {}
     }
 
     /// What became of a command.
@@ -74,17 +81,6 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
     /// @param child the actor; null if it doesn't run
     /// @param restarting whether it will
     public record ChildInfo(String id, @Nullable ActorRef<?> child, boolean restarting) {}
-
-    private static final class Child {
-        private final ChildSpec<?> spec;
-        private @Nullable Cell<?> cell;
-        private boolean running;
-        private boolean restarting;
-
-        Child(ChildSpec<?> spec) {
-            this.spec = spec;
-        }
-    }
 
     /// Children to end, then children to start, then what follows.
     private static final class Plan {
@@ -116,7 +112,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
         Supervisor supervisor = new Supervisor(spec, cell);
         Plan start = new Plan(supervisor::started);
         for (ChildSpec<?> child : spec.children()) {
-            Child made = new Child(child);
+            Child made = Child.of(child);
             supervisor.children.put(child.id(), made);
             start.starts.add(made);
         }
@@ -133,7 +129,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
             return;
         }
         forget(failed);
-        ExitReason why = new ExitReason.Shutdown("failed to start child " + failed.spec.id() + ": " + reason);
+        ExitReason why = new ExitReason.Shutdown("failed to start child " + failed.name() + ": " + reason);
         endAll(() -> {
             cell.hasBegun(why);
             end = why;
@@ -150,12 +146,13 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
         }
         switch (command) {
             case Command.StartChild(ChildSpec<?> child, var replyTo) -> startChild(child, replyTo);
-            case Command.TerminateChild(String id, var replyTo) -> terminateChild(id, replyTo);
+            case Command.StartOne(ActorSpec<?> child, var replyTo) -> startOne(child, replyTo);
+            case Command.TerminateChild(Object id, var replyTo) -> terminateChild(id, replyTo);
             case Command.RestartChild(String id, var replyTo) -> restartChild(id, replyTo);
             case Command.DeleteChild(String id, var replyTo) -> replyTo.tell(deleteChild(id));
             case Command.WhichChildren(var replyTo) -> replyTo.tell(whichChildren());
-            case Command.TryAgain(String id) -> {
-                Child child = children.get(id);
+            case Command.TryAgain(Object id) -> {
+                Child child = find(id);
                 if (child != null && child.restarting) {
                     restart(child);
                 }
@@ -181,7 +178,11 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
                 plan = null;
                 endAll(() -> end = exit.reason());
             }
-            case Signal.Exit exit -> exits.add(exit);
+            case Signal.Exit exit -> {
+                if (plan == null || !plan.ending.containsValue(childOf(exit.from()))) {
+                    exits.add(exit);
+                }
+            }
             case Signal.Down(Monitor monitor, var _, var _) -> ended(monitor);
             case Signal.Timeout(Object key) when key.equals(ENDING) -> killEnding();
             case Signal.Began(var from, @Nullable ExitReason failure) -> began(from, failure);
@@ -213,7 +214,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
     }
 
     private void endNext(Plan now) {
-        if (spec.strategy() == Strategy.DYNAMIC) {
+        if (dynamic()) {
             while (!now.ends.isEmpty()) {
                 end(now, now.ends.removeFirst());
             }
@@ -223,7 +224,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
     }
 
     private void end(Plan now, Child child) {
-        exits.removeIf(exit -> exit.from() == child.cell);
+        exits.removeIf(exit -> childOf(exit.from()) == child);
         child.restarting = false;
         Cell<?> ends = child.cell;
         if (ends == null || !child.running) {
@@ -231,8 +232,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
         }
         // Whoever has unlinked itself can't hold this up.
         now.ending.put(cell.monitor(ends), child);
-        cell.unlink(ends);
-        Duration time = child.spec.shutdown();
+        Duration time = child.rule.shutdown();
         if (time != null && time.isZero()) {
             cell.kill(ends);
         } else {
@@ -256,7 +256,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
             return;
         }
         child.running = false;
-        if (child.spec.restart() == Restart.TEMPORARY) {
+        if (child.rule.restart() == Restart.TEMPORARY) {
             forget(child);
         }
         if (now.ending.isEmpty()) {
@@ -278,7 +278,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
     private void begin(Child child) {
         Cell<?> made;
         try {
-            made = cell.host().make(child.spec.actor(), cell, true);
+            made = cell.host().make(child.actor, cell, child);
         } catch (IllegalStateException taken) {
             childBegan(child, new ExitReason.Failed(taken));
             return;
@@ -295,19 +295,22 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // there is one of it
+    private static boolean isIgnored(ExitReason reason) {
+        return reason == Stop.IGNORE;
+    }
+
     /// A child runs, or couldn't begin. To be followed by [#advance].
     private void childBegan(Child child, @Nullable ExitReason failure) {
-        Plan now = java.util.Objects.requireNonNull(plan);
+        Plan now = Objects.requireNonNull(plan);
         now.starting = null;
-        if (failure == null || failure == Stop.IGNORE) {
+        if (failure == null || isIgnored(failure)) {
             child.restarting = false;
             child.running = failure == null;
-            if (failure == null) {
-                cell.linkLocally(java.util.Objects.requireNonNull(child.cell));
-            } else {
+            if (failure != null) {
                 bury(child);
-                if (child.spec.restart() == Restart.TEMPORARY) {
-                    children.remove(child.spec.id());
+                if (child.rule.restart() == Restart.TEMPORARY || dynamic()) {
+                    children.remove(child.key());
                 }
             }
         } else {
@@ -327,7 +330,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
 
     private void forget(Child child) {
         bury(child);
-        children.remove(child.spec.id());
+        children.remove(child.key());
     }
 
     private void endAll(Runnable then) {
@@ -342,31 +345,49 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
     // ---- a child has ended ----
 
     private void exited(Signal.Exit exit) {
-        for (Child child : children.values()) {
-            if (child.cell == exit.from() && child.running) {
-                child.running = false;
-                exited(child, exit.reason());
-                return;
-            }
+        Child child = childOf(exit.from());
+        if (child != null && child.running) {
+            child.running = false;
+            exited(child, exit.reason());
         }
     }
 
+    private boolean dynamic() {
+        return spec.strategy() == Strategy.DYNAMIC;
+    }
+
+    /// Returns a child by its id, or in a dynamic supervisor by its actor; null if there is none.
+    private @Nullable Child find(Object id) {
+        return dynamic() ? childOf(id) : children.get(id);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a child is itself only
+    private @Nullable Child childOf(Object actor) {
+        Child child = actor instanceof Cell<?> made ? made.place() : null;
+        return child != null && children.get(child.key()) == child ? child : null;
+    }
+
+    /// Returns the actors among the children, which hear of this one's end.
+    Stream<Cell<?>> cells() {
+        return children.values().stream().filter(child -> child.running).map(child -> Objects.requireNonNull(child.cell));
+    }
+
     private void exited(Child child, ExitReason reason) {
-        boolean again = switch (child.spec.restart()) {
+        boolean again = switch (child.rule.restart()) {
             case PERMANENT -> true;
-            case TRANSIENT -> !reason.isOrderly();
+            case TRANSIENT -> !ExitReason.isOrderly(reason);
             case TEMPORARY -> false;
         };
         if (again) {
             restart(child);
             return;
         }
-        if (child.spec.restart() == Restart.TEMPORARY || spec.strategy() == Strategy.DYNAMIC) {
+        if (child.rule.restart() == Restart.TEMPORARY || dynamic()) {
             forget(child);
         } else {
             bury(child);
         }
-        if (child.spec.significant() && isOver()) {
+        if (child.rule.significant() && isOver()) {
             endAll(() -> end = ExitReason.SHUTDOWN);
         }
     }
@@ -376,7 +397,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
             case NEVER -> false;
             case ANY_SIGNIFICANT -> true;
             case ALL_SIGNIFICANT ->
-                children.values().stream().noneMatch(other -> other.spec.significant() && other.running);
+                children.values().stream().noneMatch(other -> other.rule.significant() && other.running);
         };
     }
 
@@ -390,7 +411,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
         Plan again = new Plan((failed, reason) -> {
             if (failed != null) {
                 failed.restarting = true;
-                cell.tell(new Command.TryAgain(failed.spec.id()));
+                cell.tell(new Command.TryAgain(dynamic() ? Objects.requireNonNull(failed.cell) : failed.key()));
             }
         });
         for (Child one : new ArrayList<>(group).reversed()) {
@@ -399,7 +420,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
             }
         }
         for (Child one : group) {
-            if (one == child || one.spec.restart() != Restart.TEMPORARY) {
+            if (one == child || one.rule.restart() != Restart.TEMPORARY) {
                 again.starts.add(one);
             }
         }
@@ -445,8 +466,19 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
             replyTo.tell(new Result.Refused(String.valueOf(wrong.getMessage()), null));
             return;
         }
-        Child child = new Child(given);
-        children.put(given.id(), child);
+        start(Child.of(given), replyTo);
+    }
+
+    private void startOne(ActorSpec<?> given, ActorRef<Result> replyTo) {
+        if (dynamic()) {
+            start(new Child(null, given, spec.each()), replyTo);
+        } else {
+            replyTo.tell(new Result.Refused("not dynamic: start a child by its specification", null));
+        }
+    }
+
+    private void start(Child child, ActorRef<Result> replyTo) {
+        children.put(child.key(), child);
         Plan starts = new Plan((failed, reason) -> {
             if (failed == null) {
                 replyTo.tell(new Result.Done(child.cell));
@@ -459,14 +491,18 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
         carryOut(starts);
     }
 
-    private void terminateChild(String id, ActorRef<Result> replyTo) {
-        Child child = children.get(id);
+    private void terminateChild(Object id, ActorRef<Result> replyTo) {
+        Child child = find(id);
         if (child == null) {
             replyTo.tell(new Result.Refused("not_found", null));
             return;
         }
         Plan ends = new Plan((_, _) -> {
-            bury(child);
+            if (dynamic()) {
+                forget(child);
+            } else {
+                bury(child);
+            }
             replyTo.tell(new Result.Done(null));
         });
         ends.ends.add(child);
@@ -500,7 +536,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
 
     private List<ChildInfo> whichChildren() {
         return children.values().stream()
-                .map(child -> new ChildInfo(child.spec.id(), child.running ? child.cell : null, child.restarting))
+                .map(child -> new ChildInfo(child.name(), child.running ? child.cell : null, child.restarting))
                 .toList();
     }
 }

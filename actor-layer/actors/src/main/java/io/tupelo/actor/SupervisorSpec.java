@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param intensity how many restarts there may be within the period; with one more it ends its children, and itself
 /// @param period how long a restart counts, in whole seconds
 /// @param autoShutdown whether it ends by itself with its significant children
-/// @param children the children it begins with, in this order
+/// @param children the children it begins with, in this order; none if it is dynamic
+/// @param each the rule for the children of a dynamic one
 /// @param name under which it is registered, or null
 public record SupervisorSpec(
         Strategy strategy,
@@ -21,6 +22,7 @@ public record SupervisorSpec(
         Duration period,
         AutoShutdown autoShutdown,
         List<ChildSpec<?>> children,
+        ChildSpec.Rule each,
         @Nullable String name) {
     /// Who is restarted when a child is.
     public enum Strategy {
@@ -55,6 +57,10 @@ public record SupervisorSpec(
         if (strategy == Strategy.DYNAMIC && autoShutdown != AutoShutdown.NEVER) {
             throw new IllegalArgumentException("a dynamic supervisor doesn't end with its significant children");
         }
+        if (strategy == Strategy.DYNAMIC && !children.isEmpty()) {
+            throw new IllegalArgumentException("a dynamic supervisor begins without children, not with "
+                    + children.getFirst().id() + "; start them by StartOne");
+        }
         Set<String> ids = new HashSet<>();
         for (ChildSpec<?> child : children) {
             check(autoShutdown, child);
@@ -65,10 +71,10 @@ public record SupervisorSpec(
     }
 
     private static void check(AutoShutdown auto, ChildSpec<?> child) {
-        if (child.significant() && auto == AutoShutdown.NEVER) {
+        if (child.rule().significant() && auto == AutoShutdown.NEVER) {
             throw new IllegalArgumentException("child " + child.id() + " is significant, but its supervisor never ends by itself");
         }
-        if (child.significant() && child.restart() == ChildSpec.Restart.PERMANENT) {
+        if (child.rule().significant() && child.rule().restart() == ChildSpec.Restart.PERMANENT) {
             throw new IllegalArgumentException("child " + child.id() + " is significant, but it is always restarted");
         }
     }
@@ -79,29 +85,36 @@ public record SupervisorSpec(
 
     /// Returns one without children; it allows one restart in 5 seconds.
     public static SupervisorSpec of(Strategy strategy) {
-        return new SupervisorSpec(strategy, 1, Duration.ofSeconds(5), AutoShutdown.NEVER, List.of(), null);
+        return new SupervisorSpec(
+                strategy, 1, Duration.ofSeconds(5), AutoShutdown.NEVER, List.of(), ChildSpec.Rule.WORKER, null);
+    }
+
+    /// Returns a dynamic one, whose children all have the same rule: `simple_one_for_one`.
+    public static SupervisorSpec dynamic(ChildSpec.Rule each) {
+        return new SupervisorSpec(
+                Strategy.DYNAMIC, 1, Duration.ofSeconds(5), AutoShutdown.NEVER, List.of(), each, null);
     }
 
     /// Returns this with a child more.
     public SupervisorSpec with(ChildSpec<?> child) {
         List<ChildSpec<?>> more = new ArrayList<>(children);
         more.add(child);
-        return new SupervisorSpec(strategy, intensity, period, autoShutdown, more, name);
+        return new SupervisorSpec(strategy, intensity, period, autoShutdown, more, each, name);
     }
 
     /// Returns this with another limit of restarts.
     public SupervisorSpec allowing(int restarts, Duration within) {
-        return new SupervisorSpec(strategy, restarts, within, autoShutdown, children, name);
+        return new SupervisorSpec(strategy, restarts, within, autoShutdown, children, each, name);
     }
 
     /// Returns this for one that ends by itself.
     public SupervisorSpec ending(AutoShutdown when) {
-        return new SupervisorSpec(strategy, intensity, period, when, children, name);
+        return new SupervisorSpec(strategy, intensity, period, when, children, each, name);
     }
 
     /// Returns this with a name.
     public SupervisorSpec named(String to) {
-        return new SupervisorSpec(strategy, intensity, period, autoShutdown, children, to);
+        return new SupervisorSpec(strategy, intensity, period, autoShutdown, children, each, to);
     }
 
     /// Returns the supervisor as an actor.

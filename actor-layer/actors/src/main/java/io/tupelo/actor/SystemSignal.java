@@ -12,11 +12,11 @@ abstract class SystemSignal {
 
     /// An exit signal.
     static final class Exit extends SystemSignal {
-        private final ActorRef<?> from;
+        private final Cell<?> from;
         private final ExitReason reason;
         private final boolean byLink;
 
-        Exit(ActorRef<?> from, ExitReason reason, boolean byLink) {
+        Exit(Cell<?> from, ExitReason reason, boolean byLink) {
             this.from = from;
             this.reason = reason;
             this.byLink = byLink;

@@ -36,7 +36,8 @@ class ArchitectureTest {
             Map.entry("checkpoint", Set.of()),
             Map.entry("runtime", Set.of("space", "kernel", "journal", "checkpoint")),
             Map.entry("node", Set.of("runtime", "protocol", "journal", "checkpoint", "change")),
-            Map.entry("shell", Set.of("client")));
+            Map.entry("shell", Set.of("client")),
+            Map.entry("actor", Set.of("space")));
 
     /// These may use anything, and nothing may use them.
     private static final Set<String> OUTER_ROOMS = Set.of("examples", "reliability", "benchmarks");

@@ -135,7 +135,7 @@ public abstract class GenServer<M> {
             return switch (message) {
                 case ServerMessage.Asked<M>(M request, From from) -> after(handleCall(request, from), from);
                 case ServerMessage.Cast<M>(M request) -> after(handleCast(request), null);
-                case ServerMessage.Info<M>(Object info) -> after(handleInfo(info), null);
+                case ServerMessage.Other<M>(Object info) -> after(handleInfo(info), null);
             };
         }
 

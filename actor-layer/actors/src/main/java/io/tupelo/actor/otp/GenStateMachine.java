@@ -128,7 +128,7 @@ public abstract class GenStateMachine<S, M> {
 
         private Behavior<ServerMessage<M>> begin(Transition<S> first) throws Exception {
             entered(state());
-            carryOut(first.actions(), null, new ArrayList<>());
+            carryOut(first.actions(), new ArrayList<>());
             return goOn();
         }
 
@@ -137,7 +137,7 @@ public abstract class GenStateMachine<S, M> {
             S before = state();
             Transition<S> transition = handleEvent(before, event);
             if (transition.end() != null) {
-                carryOut(transition.actions(), event, new ArrayList<>());
+                carryOut(transition.actions(), new ArrayList<>());
                 end = transition.end();
                 return;
             }
@@ -155,7 +155,7 @@ public abstract class GenStateMachine<S, M> {
             if (changes || transition.repeat()) {
                 entered(before);
             }
-            carryOut(transition.actions(), event, more);
+            carryOut(transition.actions(), more);
             if (changes) {
                 more.addAll(postponed);
                 postponed = new ArrayList<>();
@@ -175,10 +175,10 @@ public abstract class GenStateMachine<S, M> {
             if (transition.end() != null) {
                 end = transition.end();
             }
-            carryOut(transition.actions(), null, new ArrayList<>());
+            carryOut(transition.actions(), new ArrayList<>());
         }
 
-        private void carryOut(List<Action> actions, @Nullable Event event, List<Event> next) {
+        private void carryOut(List<Action> actions, List<Event> next) {
             for (Action action : actions) {
                 switch (action) {
                     case Action.Postpone() -> {}
@@ -232,7 +232,7 @@ public abstract class GenStateMachine<S, M> {
             return come(switch (message) {
                 case ServerMessage.Asked<M>(M request, From from) -> new Event(request, Event.Kind.CALL, from);
                 case ServerMessage.Cast<M>(M request) -> new Event(request, Event.Kind.CAST, null);
-                case ServerMessage.Info<M>(Object info) -> new Event(info, Event.Kind.INFO, null);
+                case ServerMessage.Other<M>(Object info) -> new Event(info, Event.Kind.INFO, null);
             });
         }
 

@@ -9,5 +9,5 @@ public sealed interface ServerMessage<M> {
     record Cast<M>(M request) implements ServerMessage<M> {}
 
     /// Something else.
-    record Info<M>(Object info) implements ServerMessage<M> {}
+    record Other<M>(Object info) implements ServerMessage<M> {}
 }

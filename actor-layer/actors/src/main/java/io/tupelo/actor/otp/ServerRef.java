@@ -43,7 +43,7 @@ public record ServerRef<M>(ActorRef<ServerMessage<M>> actor, Class<M> protocol) 
 
     /// Sends something that isn't a request.
     public void info(Object info) {
-        actor.tell(new ServerMessage.Info<>(info));
+        actor.tell(new ServerMessage.Other<>(info));
     }
 
     private M accepted(Object request) {
