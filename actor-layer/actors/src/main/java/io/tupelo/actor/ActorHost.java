@@ -78,7 +78,8 @@ public final class ActorHost implements AutoCloseable {
         names.remove(name, cell);
     }
 
-    Dispatcher dispatcher() {
+    /// Returns who runs turns here, and knows the time.
+    public Dispatcher dispatcher() {
         return dispatcher;
     }
 

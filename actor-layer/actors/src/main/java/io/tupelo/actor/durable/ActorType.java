@@ -1,0 +1,64 @@
+package io.tupelo.actor.durable;
+
+import io.tupelo.tuple.Tuple;
+import java.time.Duration;
+import java.util.function.Function;
+
+/// A type of virtual actors: what they accept, what they keep, and what they do. Immutable.
+///
+/// @param name its name, in every process the same, without a slash
+/// @param messages what they accept: a sealed interface of records, or a record
+/// @param states the record that is their state
+/// @param actor what they do
+/// @param upgrade makes a state of a tuple; throws if it can't, and that actor isn't activated
+/// @param retries how often a message is tried again that could not be handled
+/// @param idle after how long without a message one is passivated
+public record ActorType<M, S extends Record>(
+        String name,
+        Class<M> messages,
+        Class<S> states,
+        DurableActor<M, S> actor,
+        Function<Tuple, S> upgrade,
+        Retries retries,
+        Duration idle) {
+    private static final Duration IDLE_DEFAULT = Duration.ofMinutes(15);
+
+    /// Checks the name, and that the messages can be told from each other.
+    ///
+    /// @throws IllegalArgumentException if they can't
+    public ActorType {
+        if (name.isEmpty() || name.contains("/") || name.startsWith("#")) {
+            throw new IllegalArgumentException("not a name for a type of actors: '" + name + "'");
+        }
+        if (!idle.isPositive()) {
+            throw new IllegalArgumentException("an actor is kept in memory for some time, not for " + idle);
+        }
+        var _ = Messages.of(messages);
+    }
+
+    /// Defines a type; an actor that is idle for 15 minutes is passivated.
+    public static <M, S extends Record> ActorType<M, S> of(
+            String name, Class<M> messages, Class<S> states, DurableActor<M, S> actor) {
+        return new ActorType<>(name, messages, states, actor, tuple -> tuple.as(states), Retries.DEFAULT, IDLE_DEFAULT);
+    }
+
+    /// Returns this with another way from a tuple that was kept to a state, for those that an earlier version has written.
+    public ActorType<M, S> upgradedBy(Function<Tuple, S> from) {
+        return new ActorType<>(name, messages, states, actor, from, retries, idle);
+    }
+
+    /// Returns this with another rule for messages that could not be handled.
+    public ActorType<M, S> retrying(Retries how) {
+        return new ActorType<>(name, messages, states, actor, upgrade, how, idle);
+    }
+
+    /// Returns this with actors that are passivated after so long without a message.
+    public ActorType<M, S> passivatedAfter(Duration time) {
+        return new ActorType<>(name, messages, states, actor, upgrade, retries, time);
+    }
+
+    /// Returns what an actor of this type is called in a space.
+    String address(String key) {
+        return name + '/' + key;
+    }
+}

@@ -1,0 +1,298 @@
+package io.tupelo.actor.durable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tupelo.actor.ActorHost;
+import io.tupelo.actor.AskException;
+import io.tupelo.actor.otp.Call;
+import io.tupelo.coordinator.Coordinators;
+import io.tupelo.runtime.SpaceConfig;
+import io.tupelo.runtime.SpaceRuntime;
+import io.tupelo.space.Space;
+import io.tupelo.tuple.Tuple;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Accounts: durable actors, over a space in this process.
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class BankTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    record Balance(long amount, String note) {}
+
+    sealed interface Order {
+        record Deposit(long amount) implements Order, Call<Long> {}
+
+        record Transfer(String to, long amount) implements Order, Call<Boolean> {}
+
+        record Look() implements Order, Call<Balance> {}
+
+        record Note(String text) implements Order {}
+
+        record Crash(boolean always) implements Order, Call<Long> {}
+
+        record RemindMe(String name, long millis, long every, String text) implements Order, Call<Boolean> {}
+
+        record Stop(String name) implements Order, Call<Boolean> {}
+
+        record Forget() implements Order, Call<Boolean> {}
+    }
+
+    private static final class Account implements DurableActor<Order, Balance> {
+        @Override
+        public Balance begin(String key) {
+            return new Balance(0, "");
+        }
+
+        @Override
+        public Balance receive(StepContext<Order> step, Balance state, Order order) {
+            return switch (order) {
+                case Order.Deposit(long amount) -> {
+                    if (amount < 0) {
+                        throw new IllegalArgumentException("a negative amount");
+                    }
+                    step.reply(state.amount + amount);
+                    yield new Balance(state.amount + amount, state.note);
+                }
+                case Order.Transfer(String to, long amount) -> {
+                    boolean enough = state.amount >= amount;
+                    step.reply(enough);
+                    if (enough) {
+                        step.tell(ACTORS.ref(ACCOUNT, to), new Order.Deposit(amount));
+                    }
+                    yield enough ? new Balance(state.amount - amount, state.note) : state;
+                }
+                case Order.Look() -> {
+                    step.reply(state);
+                    yield state;
+                }
+                case Order.Note(String text) -> new Balance(state.amount, state.note + text);
+                case Order.Crash(boolean always) -> throw new IllegalStateException("crashed " + always);
+                case Order.RemindMe(String name, long millis, long every, String text) -> {
+                    if (every > 0) {
+                        step.remindEvery(name, Duration.ofMillis(every), new Order.Note(text));
+                    } else {
+                        step.remind(name, Duration.ofMillis(millis), new Order.Note(text));
+                    }
+                    step.reply(true);
+                    yield state;
+                }
+                case Order.Stop(String name) -> {
+                    step.cancelReminder(name);
+                    step.reply(true);
+                    yield state;
+                }
+                case Order.Forget() -> {
+                    step.forget();
+                    step.reply(true);
+                    yield state;
+                }
+            };
+        }
+    }
+
+    private static SpaceActors ACTORS;
+    private static final ActorType<Order, Balance> ACCOUNT = ActorType.of("account", Order.class, Balance.class, new Account())
+            .retrying(new Retries(2, Duration.ofMillis(1), Duration.ofMillis(10)));
+
+    private final ActorHost threads = ActorHost.open();
+    private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
+    private SpaceRuntime runtime;
+    private Space space;
+
+    @BeforeEach
+    void open() {
+        use(SpaceRuntime.create("bank"));
+    }
+
+    private void use(SpaceRuntime made) {
+        runtime = made;
+        space = Space.over(runtime.port());
+        ACTORS = SpaceActors.open(space, threads, (actor, why) -> failures.add(actor + ": " + why));
+        ACTORS.host("here", Duration.ofSeconds(10), ACCOUNT);
+    }
+
+    private void end() {
+        ACTORS.close();
+        space.close();
+        runtime.close();
+    }
+
+    @AfterEach
+    void close() {
+        end();
+        threads.close();
+    }
+
+    private VirtualRef<Order> account(String key) {
+        return ACTORS.ref(ACCOUNT, key);
+    }
+
+    private static Balance look(VirtualRef<Order> account) {
+        return account.ask(new Order.Look(), LONG);
+    }
+
+    private static void await(VirtualRef<Order> account, String note) {
+        long end = System.nanoTime() + LONG.toNanos();
+        while (!look(account).note.equals(note)) {
+            assertThat(System.nanoTime()).as("%s until it has %s", look(account), note).isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aQuestionIsAnsweredAndTheStateIsKept() {
+        VirtualRef<Order> anna = account("anna");
+        assertThat(anna.ask(new Order.Deposit(7), LONG)).isEqualTo(7);
+        assertThat(anna.ask(new Order.Deposit(5), LONG)).isEqualTo(12);
+        assertThat(look(anna)).isEqualTo(new Balance(12, ""));
+        assertThat(space.container("actors.state").read(Coordinators.key("account/anna")).tuple())
+                .contains(Tuple.of(new Balance(12, "")));
+    }
+
+    @Test
+    void whatOneSenderSendsArrivesInItsOrder() {
+        VirtualRef<Order> anna = account("anna");
+        StringBuilder expected = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            anna.tell(new Order.Note(i + " "));
+            expected.append(i).append(' ');
+        }
+        assertThat(look(anna).note).hasToString(expected.toString());
+    }
+
+    @Test
+    void transfersBetweenManyConserveTheMoney() {
+        List<CompletableFuture<?>> all = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            all.add(account("a" + i).askAsync(new Order.Deposit(100), LONG));
+        }
+        for (int i = 0; i < 2_000; i++) {
+            all.add(account("a" + i % 20).askAsync(new Order.Transfer("a" + (i * 7 + 3) % 20, i % 5), LONG));
+        }
+        all.forEach(CompletableFuture::join);
+        long end = System.nanoTime() + LONG.toNanos();
+        while (space.container("actors.mail").describe().entries() > 0) {
+            assertThat(System.nanoTime()).isLessThan(end);
+        }
+        long sum = 0;
+        for (int i = 0; i < 20; i++) {
+            sum += look(account("a" + i)).amount;
+        }
+        assertThat(sum).isEqualTo(2_000);
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void aStepThatFailsChangesNothingAndSaysWhy() {
+        VirtualRef<Order> anna = account("anna");
+        anna.ask(new Order.Deposit(7), LONG);
+        assertThatThrownBy(() -> anna.ask(new Order.Deposit(-1), LONG))
+                .isInstanceOf(AskException.class)
+                .hasMessageContaining("a negative amount");
+        assertThat(look(anna).amount).isEqualTo(7);
+    }
+
+    @Test
+    void aPoisonedMessageGoesToTheDeadAndTheNextIsHandled() {
+        VirtualRef<Order> anna = account("anna");
+        anna.tell(new Order.Note("a"));
+        anna.tell(new Order.Crash(true));
+        anna.tell(new Order.Note("b"));
+        await(anna, "ab");
+        Tuple dead = space.container("actors.dead").take(Coordinators.fifo(), LONG).orElseThrow().tuple();
+        assertThat(dead.string(0)).isEqualTo("account/anna");
+        assertThat(dead.string(2)).contains("crashed true");
+        assertThat(space.container("actors.mail").describe().entries()).isZero();
+    }
+
+    @Test
+    void aReminderComesOnceAndOneThatIsCancelledNever() {
+        VirtualRef<Order> anna = account("anna");
+        anna.ask(new Order.RemindMe("one", 30, 0, "1"), LONG);
+        anna.ask(new Order.RemindMe("two", 30, 0, "2"), LONG);
+        anna.ask(new Order.RemindMe("three", 60_000, 0, "3"), LONG);
+        anna.ask(new Order.RemindMe("three", 60, 0, "4"), LONG);
+        anna.ask(new Order.Stop("two"), LONG);
+        await(anna, "14");
+        assertThat(space.container("actors.reminders").describe().entries()).isZero();
+    }
+
+    @Test
+    void aReminderComesAgainAndAgainUntilItIsCancelled() {
+        VirtualRef<Order> anna = account("anna");
+        anna.ask(new Order.RemindMe("tick", 0, 5, "x"), LONG);
+        await(anna, "xxx".substring(0, 3));
+        anna.ask(new Order.Stop("tick"), LONG);
+        String then = look(anna).note;
+        assertThat(then).startsWith("xxx");
+    }
+
+    @Test
+    void whoForgetsBeginsAnew() {
+        VirtualRef<Order> anna = account("anna");
+        anna.ask(new Order.Deposit(7), LONG);
+        anna.ask(new Order.Forget(), LONG);
+        assertThat(look(anna)).isEqualTo(new Balance(0, ""));
+        assertThat(space.container("actors.state").describe().entries()).isZero();
+    }
+
+    @Test
+    void whoDoesntHostAsksThroughTheMail() {
+        try (Space other = Space.over(runtime.port())) {
+            SpaceActors elsewhere = SpaceActors.open(other, threads, (_, _) -> {});
+            VirtualRef<Order> anna = elsewhere.ref(ACCOUNT, "anna");
+            assertThat(anna.ask(new Order.Deposit(7), LONG)).isEqualTo(7);
+            assertThat(anna.ask(new Order.Look(), LONG)).isEqualTo(new Balance(7, ""));
+            assertThatThrownBy(() -> anna.ask(new Order.Crash(true), LONG))
+                    .isInstanceOf(AskException.class)
+                    .hasMessageContaining("crashed");
+            assertThat(other.container("actors.replies").describe().entries()).isZero();
+        }
+    }
+
+    @Test
+    void asHostsComeAndGoTheOthersTakeOver() {
+        VirtualRef<Order> anna = account("anna");
+        for (int round = 0; round < 3; round++) {
+            Space other = Space.over(runtime.port());
+            try (SpaceActors second = SpaceActors.open(other, threads, (_, _) -> {})) {
+                second.host("second" + round, Duration.ofSeconds(1), ACCOUNT);
+                for (int i = 0; i < 50; i++) {
+                    second.ref(ACCOUNT, "a" + i).ask(new Order.Deposit(1), LONG);
+                    account("a" + i).ask(new Order.Deposit(1), LONG);
+                }
+            }
+            other.close();
+        }
+        for (int i = 0; i < 50; i++) {
+            assertThat(look(account("a" + i)).amount).isEqualTo(6);
+        }
+        assertThat(look(anna).amount).isZero();
+    }
+
+    @Test
+    void afterARestartAllIsThereAndRemindersCome(@TempDir Path folder) throws IOException {
+        end();
+        use(SpaceRuntime.open("bank", folder, SpaceConfig.DEFAULT.withGraceMillis(0)));
+        VirtualRef<Order> anna = account("anna");
+        anna.ask(new Order.Deposit(7), LONG);
+        anna.ask(new Order.RemindMe("later", 200, 0, "reminded"), LONG);
+        end();
+        use(SpaceRuntime.open("bank", folder, SpaceConfig.DEFAULT.withGraceMillis(0)));
+        await(account("anna"), "reminded");
+        assertThat(look(account("anna")).amount).isEqualTo(7);
+    }
+}
