@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,10 @@ public final class SpaceActors implements AutoCloseable {
         return space;
     }
 
+    Future<?> later(Duration delay, Runnable action) {
+        return actors.dispatcher().after(delay, action);
+    }
+
     /// Returns a shard that this process owns, or null.
     @Nullable Shard shard(String type, int number) {
         return shards.get(Shard.nameOf(type, number));
@@ -86,7 +91,7 @@ public final class SpaceActors implements AutoCloseable {
 
         @Override
         public void later(Duration delay, Runnable action) {
-            var _ = actors.dispatcher().after(delay, action);
+            var _ = SpaceActors.this.later(delay, action);
         }
 
         @Override

@@ -14,8 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -89,9 +88,9 @@ final class SpaceRef<M> implements VirtualRef<M> {
         } else {
             var _ = before.whenComplete((receipt, _) -> ask(question, message, replyType, receipt, answer));
         }
-        return answer.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                        failure instanceof TimeoutException ? Asks.failed(name(), "timeout") : failure));
+        Future<?> deadline = actors.later(timeout, () -> answer.completeExceptionally(Asks.failed(name(), "timeout")));
+        var _ = answer.whenComplete((_, _) -> deadline.cancel(false));
+        return answer;
     }
 
     private <R> void ask(

@@ -13,6 +13,9 @@ public interface StepContext<M> {
     /// Returns the actor, to be told to others, or to send to itself.
     VirtualRef<M> self();
 
+    /// Returns where to reach another actor; no round trip.
+    <N> VirtualRef<N> ref(ActorType<N, ?> type, String key);
+
     /// Answers the message, if it was a question; the first answer counts.
     ///
     /// @throws IllegalArgumentException if the answer is of another type than the question asks for, or can't be written to a space

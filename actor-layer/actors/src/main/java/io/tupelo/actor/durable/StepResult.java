@@ -115,6 +115,11 @@ final class StepResult<M, S extends Record> implements StepContext<M> {
     }
 
     @Override
+    public <N> VirtualRef<N> ref(ActorType<N, ?> other, String key) {
+        return hosting.ref(other, key);
+    }
+
+    @Override
     public void reply(Object given) {
         if (replyType == Void.class) {
             throw new IllegalArgumentException("nobody has asked " + activation.address());

@@ -70,7 +70,7 @@ class BankTest {
                     boolean enough = state.amount >= amount;
                     step.reply(enough);
                     if (enough) {
-                        step.tell(ACTORS.ref(ACCOUNT, to), new Order.Deposit(amount));
+                        step.tell(step.ref(ACCOUNT, to), new Order.Deposit(amount));
                     }
                     yield enough ? new Balance(state.amount - amount, state.note) : state;
                 }
@@ -103,7 +103,6 @@ class BankTest {
         }
     }
 
-    private static SpaceActors ACTORS;
     private static final ActorType<Order, Balance> ACCOUNT = ActorType.of("account", Order.class, Balance.class, new Account())
             .retrying(new Retries(2, Duration.ofMillis(1), Duration.ofMillis(10)));
 
@@ -111,6 +110,7 @@ class BankTest {
     private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
     private SpaceRuntime runtime;
     private Space space;
+    private SpaceActors actors;
 
     @BeforeEach
     void open() {
@@ -120,12 +120,12 @@ class BankTest {
     private void use(SpaceRuntime made) {
         runtime = made;
         space = Space.over(runtime.port());
-        ACTORS = SpaceActors.open(space, threads, (actor, why) -> failures.add(actor + ": " + why));
-        ACTORS.host("here", Duration.ofSeconds(10), ACCOUNT);
+        actors = SpaceActors.open(space, threads, (actor, why) -> failures.add(actor + ": " + why));
+        actors.host("here", Duration.ofSeconds(10), ACCOUNT);
     }
 
     private void end() {
-        ACTORS.close();
+        actors.close();
         space.close();
         runtime.close();
     }
@@ -137,7 +137,7 @@ class BankTest {
     }
 
     private VirtualRef<Order> account(String key) {
-        return ACTORS.ref(ACCOUNT, key);
+        return actors.ref(ACCOUNT, key);
     }
 
     private static Balance look(VirtualRef<Order> account) {
