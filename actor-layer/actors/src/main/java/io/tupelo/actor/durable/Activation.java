@@ -282,7 +282,10 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
         try {
             M decoded = messages.decode(message);
             step.asked(Messages.replyType(decoded), replyTo);
-            step.next(type.actor().receive(step, Objects.requireNonNull(state), decoded));
+            String refused = handle(step, decoded);
+            if (refused != null) {
+                step.refused(message, refused, replyTo);
+            }
             failures = 0;
             return true;
         } catch (Throwable failed) {
@@ -298,9 +301,27 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
             }
             failures = 0;
             hosting.failed(address, "a message went to " + Names.DEAD + ": " + failed);
-            step.died(message, failed, replyTo);
+            step.died(message, String.valueOf(failed), replyTo);
             return true;
         }
+    }
+
+    /// Returns why the message was refused, or null.
+    private @Nullable String handle(StepResult<M, S> step, M message) throws Exception {
+        S before = Objects.requireNonNull(state);
+        if (type.facets().isEmpty()) {
+            step.next(type.actor().receive(step, before, message));
+            return null;
+        }
+        boolean[] done = {false};
+        String refused = type.facets().around(step, message, () -> {
+            step.next(type.actor().receive(step, before, message));
+            done[0] = true;
+        });
+        if (!done[0]) {
+            step.reset();
+        }
+        return refused;
     }
 
     private void ask(Question question) {
@@ -314,7 +335,11 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
         StepResult<M, S> step = new StepResult<>(this, shard, type, reminders, hosting);
         try {
             step.asked(question.replyType, null);
-            step.next(type.actor().receive(step, Objects.requireNonNull(state), type.messages().cast(question.message)));
+            String refused = handle(step, type.messages().cast(question.message));
+            if (refused != null) {
+                question.answer.completeExceptionally(Asks.failed(address, refused));
+                return;
+            }
         } catch (Throwable failed) {
             step.reset();
             question.answer.completeExceptionally(Asks.failed(address, "its step failed: " + failed));

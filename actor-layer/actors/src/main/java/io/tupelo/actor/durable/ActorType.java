@@ -1,5 +1,7 @@
 package io.tupelo.actor.durable;
 
+import io.tupelo.actor.Facet;
+import io.tupelo.actor.Facets;
 import io.tupelo.tuple.Tuple;
 import java.time.Duration;
 import java.util.function.Function;
@@ -13,6 +15,7 @@ import java.util.function.Function;
 /// @param upgrade makes a state of a tuple; throws if it can't, and that actor isn't activated
 /// @param retries how often a message is tried again that could not be handled
 /// @param idle after how long without a message one is passivated
+/// @param facets what is put around their steps
 public record ActorType<M, S extends Record>(
         String name,
         Class<M> messages,
@@ -20,7 +23,8 @@ public record ActorType<M, S extends Record>(
         DurableActor<M, S> actor,
         Function<Tuple, S> upgrade,
         Retries retries,
-        Duration idle) {
+        Duration idle,
+        Facets<M> facets) {
     private static final Duration IDLE_DEFAULT = Duration.ofMinutes(15);
 
     /// Checks the name, and that the messages can be told from each other.
@@ -39,22 +43,28 @@ public record ActorType<M, S extends Record>(
     /// Defines a type; an actor that is idle for 15 minutes is passivated.
     public static <M, S extends Record> ActorType<M, S> of(
             String name, Class<M> messages, Class<S> states, DurableActor<M, S> actor) {
-        return new ActorType<>(name, messages, states, actor, tuple -> tuple.as(states), Retries.DEFAULT, IDLE_DEFAULT);
+        return new ActorType<>(name, messages, states, actor, tuple -> tuple.as(states), Retries.DEFAULT, IDLE_DEFAULT, Facets.none());
     }
 
     /// Returns this with another way from a tuple that was kept to a state, for those that an earlier version has written.
     public ActorType<M, S> upgradedBy(Function<Tuple, S> from) {
-        return new ActorType<>(name, messages, states, actor, from, retries, idle);
+        return new ActorType<>(name, messages, states, actor, from, retries, idle, facets);
     }
 
     /// Returns this with another rule for messages that could not be handled.
     public ActorType<M, S> retrying(Retries how) {
-        return new ActorType<>(name, messages, states, actor, upgrade, how, idle);
+        return new ActorType<>(name, messages, states, actor, upgrade, how, idle, facets);
     }
 
     /// Returns this with actors that are passivated after so long without a message.
     public ActorType<M, S> passivatedAfter(Duration time) {
-        return new ActorType<>(name, messages, states, actor, upgrade, retries, time);
+        return new ActorType<>(name, messages, states, actor, upgrade, retries, time, facets);
+    }
+
+    /// Returns this with a facet around the steps, further in than those there are. A message that it refuses is taken, and goes to
+    /// `actors.dead` unless somebody waits for an answer. One whose failure it deals with is taken as well, and changes nothing.
+    public ActorType<M, S> with(Facet<? super M> facet) {
+        return new ActorType<>(name, messages, states, actor, upgrade, retries, idle, facets.with(facet));
     }
 
     /// Returns what an actor of this type is called in a space.

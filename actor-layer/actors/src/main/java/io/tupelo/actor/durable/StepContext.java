@@ -1,12 +1,13 @@
 package io.tupelo.actor.durable;
 
+import io.tupelo.actor.FacetContext;
 import java.time.Duration;
 
 /// What a step can do beside changing the state. Nothing of it happens before the step is safe. Only to be used by the actor, while it
 /// handles the message.
 ///
 /// @param <M> the messages that the actor accepts
-public interface StepContext<M> {
+public interface StepContext<M> extends FacetContext {
     /// Returns the key of the actor.
     String key();
 

@@ -31,6 +31,7 @@ final class StepResult<M, S extends Record> implements StepContext<M> {
     private @Nullable Object answer;
     private @Nullable S next;
     private boolean forgets;
+    private @Nullable Reminder tick;
 
     StepResult(Activation<M, S> activation, Shard shard, ActorType<M, S> type, Map<String, Reminder> reminders, Hosting hosting) {
         this.activation = activation;
@@ -51,6 +52,7 @@ final class StepResult<M, S extends Record> implements StepContext<M> {
 
     /// The message is that of a reminder, which was due.
     void ticked(Reminder reminder) {
+        tick = reminder;
         if (reminder.periodMillis() > 0) {
             set(reminder.name(), Duration.ofMillis(reminder.periodMillis()), reminder.periodMillis(), reminder.message());
         } else {
@@ -58,20 +60,33 @@ final class StepResult<M, S extends Record> implements StepContext<M> {
         }
     }
 
-    /// Nothing of the step has happened.
+    /// Nothing of the step has happened, but that the message came.
     void reset() {
         writes.clear();
         changed.clear();
         answer = null;
         next = null;
         forgets = false;
+        if (tick != null) {
+            ticked(tick);
+        }
     }
 
-    /// The message is given up.
-    void died(Tuple message, Throwable error, @Nullable String asker) {
-        writes.add(Names.write(Names.DEAD, Draft.of(Tuple.tuple(activation.address(), message, String.valueOf(error)))));
+    /// The message is given up, after it has failed.
+    void died(Tuple message, String error, @Nullable String asker) {
+        writes.add(Names.write(Names.DEAD, Draft.of(Tuple.tuple(activation.address(), message, error))));
         if (asker != null) {
-            writes.add(Names.reply(asker, "failed", String.valueOf(error)));
+            writes.add(Names.reply(asker, "failed", error));
+        }
+    }
+
+    /// The message was refused; nothing is changed by it.
+    void refused(Tuple message, String why, @Nullable String asker) {
+        reset();
+        if (asker == null) {
+            died(message, why, null);
+        } else {
+            writes.add(Names.reply(asker, "failed", why));
         }
     }
 
@@ -103,6 +118,16 @@ final class StepResult<M, S extends Record> implements StepContext<M> {
     }
 
     // ---- for the actor ----
+
+    @Override
+    public String actor() {
+        return activation.address();
+    }
+
+    @Override
+    public long nanos() {
+        return hosting.actors().dispatcher().nanos();
+    }
 
     @Override
     public String key() {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tupelo.actor.ActorHost;
 import io.tupelo.actor.AskException;
+import io.tupelo.actor.facet.Authorize;
+import io.tupelo.actor.facet.Metrics;
+import io.tupelo.actor.facet.Throttle;
 import io.tupelo.actor.otp.Call;
 import io.tupelo.coordinator.Coordinators;
 import io.tupelo.runtime.SpaceConfig;
@@ -78,6 +81,7 @@ class BankTest {
                     step.reply(state);
                     yield state;
                 }
+                case Order.Note(String text) when text.equals("!") -> throw new IllegalStateException("not noted");
                 case Order.Note(String text) -> new Balance(state.amount, state.note + text);
                 case Order.Crash(boolean always) -> throw new IllegalStateException("crashed " + always);
                 case Order.RemindMe(String name, long millis, long every, String text) -> {
@@ -238,6 +242,43 @@ class BankTest {
         anna.ask(new Order.Stop("tick"), LONG);
         String then = look(anna).note;
         assertThat(then).startsWith("xxx");
+    }
+
+    @Test
+    void aReminderThatFailsIsPutAsideAndTheNextOneComes() {
+        VirtualRef<Order> anna = account("anna");
+        anna.ask(new Order.RemindMe("once", 1, 0, "!"), LONG);
+        anna.ask(new Order.RemindMe("often", 0, 5, "!"), LONG);
+        for (int i = 0; i < 3; i++) {
+            assertThat(space.container("actors.dead").take(Coordinators.fifo(), LONG).isFound()).isTrue();
+        }
+        anna.ask(new Order.Stop("often"), LONG);
+        assertThat(space.container("actors.reminders").describe().entries()).isZero();
+        assertThat(look(anna).note).isEmpty();
+    }
+
+    @Test
+    void facetsStandAroundStepsAndRefuse() {
+        Metrics<Order> metrics = new Metrics<>();
+        ActorType<Order, Balance> guarded = ActorType.of("guarded", Order.class, Balance.class, new Account())
+                .with(metrics)
+                .with(new Authorize<>((actor, order) -> !(order instanceof Order.Transfer)))
+                .with(new Throttle<>(5, Duration.ofHours(1)));
+        try (Space other = Space.over(runtime.port());
+                SpaceActors second = SpaceActors.open(other, threads, (_, _) -> {})) {
+            second.host("second", Duration.ofSeconds(10), guarded);
+            VirtualRef<Order> anna = second.ref(guarded, "anna");
+            assertThatThrownBy(() -> anna.ask(new Order.Transfer("bob", 1), LONG)).hasMessageContaining("Transfer is not allowed");
+            for (int i = 1; i <= 5; i++) {
+                assertThat(anna.ask(new Order.Deposit(1), LONG)).isEqualTo(i);
+            }
+            assertThatThrownBy(() -> anna.ask(new Order.Deposit(1), LONG)).hasMessageContaining("takes 5 messages in PT1H");
+            anna.send(new Order.Transfer("bob", 1)).join();
+            Tuple dead = other.container("actors.dead").take(Coordinators.fifo(), LONG).orElseThrow().tuple();
+            assertThat(dead.string(2)).contains("not allowed");
+            assertThat(metrics.figures().handled()).isEqualTo(8);
+            assertThat(metrics.figures().failed()).isZero();
+        }
     }
 
     @Test
