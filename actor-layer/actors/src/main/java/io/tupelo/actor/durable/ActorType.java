@@ -46,6 +46,20 @@ public record ActorType<M, S extends Record>(
         return new ActorType<>(name, messages, states, actor, tuple -> tuple.as(states), Retries.DEFAULT, IDLE_DEFAULT, Facets.none());
     }
 
+    /// Defines a type whose actors keep what has happened: see [EventSourcedActor].
+    ///
+    /// @param events their events: a sealed interface of records, or a record
+    /// @param snapshotEvery after how many events the state is kept as well, so that they needn't all be read again
+    public static <M, E, S extends Record> ActorType<M, S> eventSourced(
+            String name,
+            Class<M> messages,
+            Class<E> events,
+            Class<S> states,
+            EventSourcedActor<M, E, S> actor,
+            int snapshotEvery) {
+        return of(name, messages, states, new EventSourced<>(events, actor, snapshotEvery));
+    }
+
     /// Returns this with another way from a tuple that was kept to a state, for those that an earlier version has written.
     public ActorType<M, S> upgradedBy(Function<Tuple, S> from) {
         return new ActorType<>(name, messages, states, actor, from, retries, idle, facets);
@@ -65,6 +79,16 @@ public record ActorType<M, S extends Record>(
     /// `actors.dead` unless somebody waits for an answer. One whose failure it deals with is taken as well, and changes nothing.
     public ActorType<M, S> with(Facet<? super M> facet) {
         return new ActorType<>(name, messages, states, actor, upgrade, retries, idle, facets.with(facet));
+    }
+
+    Keeping<S> keeping(String address) {
+        return actor instanceof EventSourced<?, ?, S> events
+                ? new EventKeeping<>(this, events, address)
+                : new StateKeeping<>(this, address);
+    }
+
+    String keyOf(String address) {
+        return address.substring(name.length() + 1);
     }
 
     /// Returns what an actor of this type is called in a space.

@@ -26,6 +26,7 @@ final class StepResult<M, S extends Record> implements StepContext<M> {
     private final List<Operation> writes = new ArrayList<>();
     /// What becomes of reminders; null for one that is cancelled.
     private final Map<String, @Nullable Reminder> changed = new HashMap<>();
+    private final List<Tuple> events = new ArrayList<>();
     private Class<?> replyType = Void.class;
     private @Nullable String replyTo;
     private @Nullable Object answer;
@@ -64,6 +65,7 @@ final class StepResult<M, S extends Record> implements StepContext<M> {
     void reset() {
         writes.clear();
         changed.clear();
+        events.clear();
         answer = null;
         next = null;
         forgets = false;
@@ -88,6 +90,15 @@ final class StepResult<M, S extends Record> implements StepContext<M> {
         } else {
             writes.add(Names.reply(asker, "failed", why));
         }
+    }
+
+    /// An event of the step.
+    void happened(Tuple event) {
+        events.add(event);
+    }
+
+    List<Tuple> events() {
+        return events;
     }
 
     S state(S before) {

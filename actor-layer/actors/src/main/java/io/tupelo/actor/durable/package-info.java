@@ -7,6 +7,7 @@
 /// |---|---|---|---|
 /// | `actors.mail` | a message that waits: `(actor, message, replyTo)`; with a delay, the tick of a reminder: `(actor, message, null, reminder, generation)` | label: the actor, and its shard | whoever sends; a step |
 /// | `actors.state` | the state of an actor, a record as a tuple | key: the actor | its step |
+/// | `actors.events` | what has happened to an actor that keeps events: `(actor, number, event)`; its state is `("Snapshot", number, state)` then | label: the actor, and `actor@number` of the snapshot before | its step |
 /// | `actors.reminders` | a reminder: `(actor, name, generation, period in ms, message)` | key: the actor and the name; label: the actor | its step |
 /// | `actors.replies` | the answer to who asked from elsewhere: `("reply", value)` or `("failed", why)`; a minute | key: `replyTo` | a step |
 /// | `actors.shards` | who owns a shard: `(type, shard, host)`, with a lease; its number is the fencing token | key: `type/shard`; label: the type | its host |

@@ -257,6 +257,67 @@ class BankTest {
         assertThat(look(anna).note).isEmpty();
     }
 
+    record Change(long by) {}
+
+    private static final class Ledger implements EventSourcedActor<Order, Change, Balance> {
+        @Override
+        public Balance begin(String key) {
+            return new Balance(0, "");
+        }
+
+        @Override
+        public List<Change> receive(StepContext<Order> step, Balance state, Order order) {
+            return switch (order) {
+                case Order.Deposit(long amount) -> {
+                    step.reply(state.amount + amount);
+                    yield List.of(new Change(amount));
+                }
+                case Order.Look() -> {
+                    step.reply(state);
+                    yield List.of();
+                }
+                case Order.Forget() -> {
+                    step.forget();
+                    step.reply(true);
+                    yield List.of();
+                }
+                default -> throw new IllegalArgumentException("not kept: " + order);
+            };
+        }
+
+        @Override
+        public Balance apply(Balance state, Change event) {
+            return new Balance(state.amount + event.by, state.note + event.by + " ");
+        }
+    }
+
+    @Test
+    void whatHasHappenedIsReplayedFromTheLastSnapshot() {
+        ActorType<Order, Balance> ledgers =
+                ActorType.eventSourced("ledger", Order.class, Change.class, Balance.class, new Ledger(), 4);
+        StringBuilder expected = new StringBuilder();
+        for (int round = 0; round < 10; round++) {
+            try (Space other = Space.over(runtime.port());
+                    SpaceActors second = SpaceActors.open(other, threads, (actor, why) -> failures.add(why))) {
+                second.host("round" + round, Duration.ofSeconds(10), ledgers);
+                VirtualRef<Order> anna = second.ref(ledgers, "anna");
+                assertThat(anna.ask(new Order.Look(), LONG).note).hasToString(expected.toString());
+                if (round == 7) {
+                    anna.ask(new Order.Forget(), LONG);
+                    expected.setLength(0);
+                }
+                for (int i = 0; i <= round % 3; i++) {
+                    anna.ask(new Order.Deposit(i), LONG);
+                    expected.append(i).append(' ');
+                }
+            }
+        }
+        assertThat(space.container("actors.events").readAll(Coordinators.label("ledger/anna").all()))
+                .extracting(event -> event.integer(1))
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L, 13L, 14L, 15L, 16L, 17L, 18L, 19L);
+        assertThat(failures).isEmpty();
+    }
+
     @Test
     void facetsStandAroundStepsAndRefuse() {
         Metrics<Order> metrics = new Metrics<>();
