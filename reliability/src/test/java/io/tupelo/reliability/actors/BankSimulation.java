@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 
 /// A bank of durable actors on hosts that die, stop for longer than their lease, and come back. In the end money, messages and reminders
 /// are counted.
-final class BankSimulation {
+public final class BankSimulation {
     private static final int ACCOUNTS = 5;
     private static final int HOSTS = 3;
     private static final long FIRST = 100;
@@ -108,6 +108,7 @@ final class BankSimulation {
     private long unknown;
     private int deaths;
     private int pauses;
+    private int done;
 
     private static final class Host {
         private final SimulatedSpace.Port port;
@@ -123,7 +124,7 @@ final class BankSimulation {
     }
 
     /// What a run came to; the same for the same seed.
-    record Report(long sent, long handled, long fired, long confirmed, long unknown, int deaths, int pauses, long end) {}
+    public record Report(long sent, long handled, long fired, long confirmed, long unknown, int deaths, int pauses, long end) {}
 
     private BankSimulation(long seed) {
         random = new Random(seed);
@@ -132,15 +133,23 @@ final class BankSimulation {
         outside = SpaceActors.open(Space.over(client), ActorHost.open(clients, _ -> {}), (_, _) -> {});
     }
 
-    static Report run(long seed, int steps) {
-        return new BankSimulation(seed).run(steps);
+    /// Runs it.
+    ///
+    /// @throws AssertionError with the seed, where something is wrong
+    public static Report run(long seed, int steps) {
+        BankSimulation simulation = new BankSimulation(seed);
+        try {
+            return simulation.run(steps);
+        } catch (AssertionError | RuntimeException failed) {
+            throw new AssertionError("tupelo.seed=" + seed + ", step " + simulation.done + ": " + failed, failed);
+        }
     }
 
     private Report run(int steps) {
         for (int i = 0; i < HOSTS; i++) {
             join();
         }
-        for (int i = 0; i < steps; i++) {
+        for (done = 0; done < steps; done++) {
             if (random.nextInt(5) == 0) {
                 order();
             }

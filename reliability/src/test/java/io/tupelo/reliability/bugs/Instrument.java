@@ -69,6 +69,16 @@ enum Instrument {
                     .invoke(null, seed, STEPS);
             return STEPS;
         }
+    },
+    /// A bank of durable actors whose hosts die and stop.
+    ACTORS(8) {
+        @Override
+        int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
+            classes.loadClass("io.tupelo.reliability.actors.BankSimulation")
+                    .getMethod("run", long.class, int.class)
+                    .invoke(null, seed, SIMULATED_STEPS);
+            return SIMULATED_STEPS;
+        }
     };
 
     private static final int STEPS = 400;

@@ -16,11 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The instruments find bugs that are planted in the kernel's source for them, and nothing where none is.
+/// The instruments find bugs that are planted in the kernel's source for them, and nothing where none is. `-Dtupelo.bugs=kernel` plants only those
+/// in files of which that is a part.
 @Tag("own-jvm")
 final class PlantedBugsTest {
     /// How much more is done before a bug counts as not found.
     private static final int EFFORT_MAX = 10;
+    /// Only bugs in files of which that is a part.
+    private static final String FILES = System.getProperty("tupelo.bugs", "");
+
     private static final long SEED = Long.getLong("tupelo.seed", new Random().nextLong(1_000_000_000L));
 
     static Stream<PlantedBug> bugs() {
@@ -30,8 +34,10 @@ final class PlantedBugsTest {
                         PlantedBugs.ACCOUNTS,
                         PlantedBugs.DURABILITY,
                         PlantedBugs.CHECKPOINTS,
-                        PlantedBugs.COLD)
-                .flatMap(List::stream);
+                        PlantedBugs.COLD,
+                        PlantedActorBugs.ALL)
+                .flatMap(List::stream)
+                .filter(bug -> bug.file().contains(FILES));
     }
 
     @ParameterizedTest
