@@ -58,20 +58,29 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     @Override
     public <R> R ask(Function<ActorRef<R>, ? extends M> question, Duration timeout) {
         ReplySlot<R> slot = new ReplySlot<>();
-        enqueue(new Question(question.apply(slot), slot));
+        put(new Question(question.apply(slot), slot));
+        if (spec.blocking() || isWorking()) {
+            schedule();
+        } else {
+            runHere();
+        }
         return slot.await(timeout);
     }
 
     private void enqueue(Node node) {
+        put(node);
+        schedule();
+    }
+
+    private void put(Node node) {
         if (inbox == null) {
             add(node);
         } else {
-            Node dropped = inbox.add(node, toString(), !(Thread.currentThread() instanceof WorkerPool.Worker));
+            Node dropped = inbox.add(node, toString(), !isWorking());
             if (dropped != null) {
                 refuse(dropped, new ExitReason.Because("mailbox full"));
             }
         }
-        schedule();
     }
 
     @Override

@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// cut as in the lock of Mellor-Crummey and Scott.)
 abstract class Mailbox {
     private static final VarHandle TAIL = handle(Mailbox.class, "tail", Node.class);
+    private static final VarHandle HEAD = handle(Mailbox.class, "head", Node.class);
     private static final VarHandle NEXT = handle(Node.class, "next", Node.class);
 
-    /// The first one; of whoever takes, but for the first after an empty queue.
-    private volatile @Nullable Node head;
+    private static final int SPINS_MAX = 100;
+
+    /// The first one; of whoever takes, but for the first after an empty queue. What is written to it is ordered by the tail.
+    private @Nullable Node head;
     private volatile @Nullable Node tail;
 
     /// One message.
@@ -39,7 +42,7 @@ abstract class Mailbox {
     final void add(Node added) {
         Node before = (Node) TAIL.getAndSet(this, added);
         if (before == null) {
-            head = added;
+            HEAD.setRelease(this, added);
         } else {
             NEXT.setRelease(before, added);
         }
@@ -52,16 +55,16 @@ abstract class Mailbox {
 
     /// Takes the first one; null if there is none. By one thread at a time.
     final @Nullable Node poll() {
-        Node first = head;
+        Node first = (Node) HEAD.getAcquire(this);
         if (first == null) {
             if (tail == null) {
                 return null;
             }
             // Who was the first to add is about to say so.
-            do {
-                Thread.onSpinWait();
-                first = head;
-            } while (first == null);
+            for (int spins = 0; first == null; spins++) {
+                pause(spins);
+                first = (Node) HEAD.getAcquire(this);
+            }
         }
         Node second = (Node) NEXT.getAcquire(first);
         if (second == null) {
@@ -69,12 +72,21 @@ abstract class Mailbox {
             if (TAIL.compareAndSet(this, first, null)) {
                 return first;
             }
-            do {
-                Thread.onSpinWait();
+            for (int spins = 0; second == null; spins++) {
+                pause(spins);
                 second = (Node) NEXT.getAcquire(first);
-            } while (second == null);
+            }
         }
         head = second;
         return first;
+    }
+
+    /// Waits for somebody who is about to write; if that takes long, it may be this thread that has its processor.
+    private static void pause(int spins) {
+        if (spins < SPINS_MAX) {
+            Thread.onSpinWait();
+        } else {
+            Thread.yield();
+        }
     }
 }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 abstract class Turns extends Mailbox implements Runnable {
     private static final VarHandle SCHEDULED = handle(Turns.class, "scheduled", int.class);
     private static final VarHandle SIGNALS = handle(Turns.class, "signals", SystemSignal.class);
+    /// The actor that runs on a thread that waits for it.
+    private static final ThreadLocal<@Nullable Turns> BORROWED = new ThreadLocal<>();
     /// So many messages an actor handles before others have their turn.
     private static final int MESSAGES_A_TURN = 128;
 
@@ -42,10 +44,31 @@ abstract class Turns extends Mailbox implements Runnable {
         }
     }
 
+    /// Has it run, if it isn't going to be: one message on this thread, which waits for what comes of it.
+    final void runHere() {
+        if (scheduled == 0 && SCHEDULED.compareAndSet(this, 0, 1)) {
+            BORROWED.set(this);
+            try {
+                run(1);
+            } finally {
+                BORROWED.remove();
+            }
+        }
+    }
+
+    /// Says whether this thread runs turns of those that don't block.
+    static boolean isWorking() {
+        return Thread.currentThread() instanceof WorkerPool.Worker || BORROWED.get() != null;
+    }
+
     @Override
     public final void run() {
+        run(MESSAGES_A_TURN);
+    }
+
+    private void run(int messages) {
         boolean more = true;
-        for (int left = MESSAGES_A_TURN; left > 0 && more; left--) {
+        for (int left = messages; left > 0 && more; left--) {
             if (signals != null) {
                 receiveSignals();
             }
