@@ -24,7 +24,10 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     /// No behavior, no actor.
     private @Nullable Behavior<M> behavior;
     private @Nullable Bonds bonds;
-    private @Nullable Node current;
+    /// Whether it handles a message that wasn't stashed; and that message, unless it is the first in the mailbox. (Most are, and a
+    /// reference less is written for each message, which the collector would have to be told of.)
+    private boolean handling;
+    private @Nullable Node apart;
     /// Why it has ended for good; null while it hasn't.
     private @Nullable ExitReason buried;
 
@@ -58,29 +61,29 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     @Override
     public <R> R ask(Function<ActorRef<R>, ? extends M> question, Duration timeout) {
         ReplySlot<R> slot = new ReplySlot<>();
-        put(new Question(question.apply(slot), slot));
+        Node node = put(new Question(question.apply(slot), slot));
         if (spec.blocking() || isWorking()) {
-            schedule();
+            addAndExecute(node);
         } else {
-            runHere();
+            addAndRun(node);
         }
         return slot.await(timeout);
     }
 
     private void enqueue(Node node) {
-        put(node);
-        schedule();
+        addAndExecute(put(node));
     }
 
-    private void put(Node node) {
+    /// Puts a message where it waits, if that isn't the queue; returns what goes to the queue.
+    private Node put(Node node) {
         if (inbox == null) {
-            add(node);
-        } else {
-            Node dropped = inbox.add(node, toString(), !isWorking());
-            if (dropped != null) {
-                refuse(dropped, new ExitReason.Because("mailbox full"));
-            }
+            return node;
         }
+        Node dropped = inbox.add(node, toString(), !isWorking());
+        if (dropped != null) {
+            refuse(dropped, new ExitReason.Because("mailbox full"));
+        }
+        return wakeUp();
     }
 
     @Override
@@ -153,19 +156,42 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     }
 
     @Override
-    boolean receiveNext() {
-        Node node = isDown() ? null : nextMessage();
-        if (node == null) {
-            return false;
+    void handle(Node node) {
+        if (isDown()) {
+            bonds().keep(node);
+        } else if (isMessage(node)) {
+            receive(node);
+        } else if (inbox != null) {
+            Node waits = inbox.poll();
+            if (waits != null) {
+                receiveApart(waits);
+            }
         }
-        receive(node);
-        return true;
     }
 
     @Override
-    boolean isWaitedFor() {
-        boolean waiting = !isEmpty() || (bonds != null && bonds.isUnstashing()) || (inbox != null && !inbox.isEmpty());
-        return !isDown() && waiting;
+    boolean hasKept() {
+        return bonds != null && bonds.hasKept() && !isDown();
+    }
+
+    @Override
+    void handleKept() {
+        Node kept = bonds().nextKept();
+        if (kept != null && isMessage(kept)) {
+            receiveApart(kept);
+        } else if (kept != null) {
+            handle(kept);
+        }
+    }
+
+    private void receiveApart(Node node) {
+        apart = node;
+        receive(node);
+        apart = null;
+    }
+
+    private @Nullable Node current() {
+        return !handling ? null : apart != null ? apart : first();
     }
 
     @Override
@@ -178,14 +204,6 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         return behavior == null && buried == null;
     }
 
-    private @Nullable Node nextMessage() {
-        Node unstashed = bonds == null ? null : bonds.nextUnstashed();
-        if (unstashed != null) {
-            return unstashed;
-        }
-        return inbox == null ? poll() : inbox.poll();
-    }
-
     @SuppressWarnings("unchecked") // tell accepts nothing else
     private void receive(Node node) {
         Behavior<M> does = behavior;
@@ -196,7 +214,7 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         if (node instanceof Question question && !question.reply.isOpen()) {
             return;
         }
-        current = node;
+        handling = true;
         if (bonds != null && bonds.idleAfter != null) {
             bonds.lastMessage = host.dispatcher().nanos();
         }
@@ -205,10 +223,10 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         } catch (Throwable failed) {
             die(new ExitReason.Failed(failed));
         }
-        if (current instanceof Question question && question.reply.isOpen()) {
+        if (handling && node instanceof Question question && question.reply.isOpen()) {
             bonds().owe(question.reply);
         }
-        current = null;
+        handling = false;
     }
 
     private void refuse(Node node, ExitReason reason) {
@@ -219,10 +237,11 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // most stay what they are
     private void become(Behavior<M> next) {
         if (next instanceof Stop<M>(ExitReason reason)) {
             die(reason);
-        } else if (behavior != null) {
+        } else if (behavior != null && behavior != next) {
             behavior = next;
         }
     }
@@ -276,7 +295,7 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         } catch (Throwable failed) {
             why = new ExitReason.Failed(failed);
         }
-        if (current instanceof Question question) {
+        if (current() instanceof Question question) {
             question.reply.fail(why);
         }
         end(why, does);
@@ -297,6 +316,9 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         Bonds had = bonds;
         bonds = null;
         if (had != null) {
+            if (had.isKeeping()) {
+                bonds().keepAllOf(had);
+            }
             had.tellAll(this, reason);
             had.leftover().forEach(node -> refuse(node, reason));
         }
@@ -492,10 +514,10 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
 
     @Override
     public void stash() {
-        Node node = current;
+        Node node = current();
         if (node != null) {
             bonds().stash(node);
-            current = null;
+            handling = false;
         }
     }
 

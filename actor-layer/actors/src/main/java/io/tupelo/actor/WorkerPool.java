@@ -117,7 +117,7 @@ final class WorkerPool {
         }
 
         private void runNext(Runnable turn) {
-            if (NEXT.get(this) == null) {
+            if (next == null) {
                 NEXT.setRelease(this, turn);
                 wakeWatcher();
             } else {
@@ -158,7 +158,7 @@ final class WorkerPool {
         }
 
         private @Nullable Runnable takeNext() {
-            return NEXT.get(this) == null ? null : (Runnable) NEXT.getAndSet(this, null);
+            return next == null ? null : (Runnable) NEXT.getAndSet(this, null);
         }
 
         private @Nullable Runnable search() {
