@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One actor: its mailbox, what it does, and whether it is its turn. What few actors have is in its [Bonds].
@@ -246,6 +247,13 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         }
     }
 
+    /// Its facets change, between two messages.
+    void reshape(UnaryOperator<Facets<M>> change) {
+        if (behavior != null) {
+            behavior = Faceted.reshaped(behavior, change);
+        }
+    }
+
     private void tellSignal(Signal signal) {
         Behavior<M> does = behavior;
         if (does == null) {
@@ -310,7 +318,7 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
             bound = false;
             parent.signal(new SystemSignal.Exit(this, reason, true));
         }
-        if (last instanceof Supervisor supervisor) {
+        if (Faceted.within(last) instanceof Supervisor supervisor) {
             supervisor.cells().forEach(child -> child.signal(new SystemSignal.Exit(this, reason, true)));
         }
         Bonds had = bonds;
@@ -346,7 +354,7 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         if (byLink) {
             removeLink(from);
         }
-        if (does instanceof Supervisor || (bonds != null && bonds.trapping)) {
+        if (bonds != null && bonds.trapping) {
             tellSignal(new Signal.Exit(from, reason));
         } else if (!(reason instanceof ExitReason.Normal) || from == this) {
             die(reason, Behavior::exited);
@@ -458,11 +466,14 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         return other == parent;
     }
 
-    private static Cell<?> cell(ActorRef<?> ref) {
+    /// Returns an actor of this process.
+    ///
+    /// @throws IllegalArgumentException if it is none
+    static Cell<?> cell(ActorRef<?> ref) {
         if (ref instanceof Cell<?> cell) {
             return cell;
         }
-        throw new IllegalArgumentException("not an actor of this host: " + ref.name());
+        throw new IllegalArgumentException("not an actor of this process: " + ref.name());
     }
 
     @Override
@@ -510,6 +521,25 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     @Override
     public void trapExits(boolean trapping) {
         bonds().trapping = trapping;
+    }
+
+    @Override
+    public String actor() {
+        return name();
+    }
+
+    @Override
+    public long nanos() {
+        return host.dispatcher().nanos();
+    }
+
+    @Override
+    public void refuse(ExitReason why) {
+        Node node = current;
+        if (node != null) {
+            refuse(node, why);
+            current = null;
+        }
     }
 
     @Override

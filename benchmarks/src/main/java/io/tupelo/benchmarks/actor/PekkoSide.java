@@ -26,6 +26,7 @@ public final class PekkoSide implements ActorSide {
     private static final Config CONFIG = ConfigFactory.parseString("""
             pekko.loglevel = OFF
             pekko.stdout-loglevel = OFF
+            pekko.use-slf4j = off
             pekko.actor.default-dispatcher.fork-join-executor.parallelism-min = %1$d
             pekko.actor.default-dispatcher.fork-join-executor.parallelism-max = %1$d
             """.formatted(Runtime.getRuntime().availableProcessors())).withFallback(ConfigFactory.load());
