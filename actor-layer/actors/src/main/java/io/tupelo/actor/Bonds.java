@@ -45,6 +45,15 @@ final class Bonds {
 
     private record Timer(long generation, Future<?> runs) {}
 
+    /// Tells whoever has to be told later that the actor has begun.
+    void hasBegun(@Nullable ExitReason failure) {
+        Consumer<@Nullable ExitReason> whom = begun;
+        if (whom != null) {
+            begun = null;
+            whom.accept(failure);
+        }
+    }
+
     boolean isLinked(Cell<?> other) {
         return links.contains(other);
     }

@@ -32,16 +32,6 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     /// Why it has ended for good; null while it hasn't.
     private @Nullable ExitReason buried;
 
-    /// A question among the messages.
-    private static final class Question extends Node {
-        private final Reply reply;
-
-        Question(Object message, Reply reply) {
-            super(message);
-            this.reply = reply;
-        }
-    }
-
     /// One that hasn't begun.
     Cell(ActorHost host, ActorSpec<M> spec, long id, @Nullable Cell<?> parent, @Nullable Child place) {
         this.host = host;
@@ -56,7 +46,7 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
 
     @Override
     public void tell(M message) {
-        enqueue(new Node(message));
+        addAndExecute(put(new Node(message)));
     }
 
     @Override
@@ -69,10 +59,6 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
             addAndRun(node);
         }
         return slot.await(timeout);
-    }
-
-    private void enqueue(Node node) {
-        addAndExecute(put(node));
     }
 
     /// Puts a message where it waits, if that isn't the queue; returns what goes to the queue.
@@ -144,11 +130,7 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
 
     /// Tells whoever has started it that it has begun, or why it couldn't.
     void hasBegun(@Nullable ExitReason failure) {
-        Consumer<@Nullable ExitReason> begun = bonds().begun;
-        if (begun != null) {
-            bonds().begun = null;
-            begun.accept(failure);
-        }
+        bonds().hasBegun(failure);
     }
 
     @Override
@@ -163,10 +145,7 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         } else if (isMessage(node)) {
             receive(node);
         } else if (inbox != null) {
-            Node waits = inbox.poll();
-            if (waits != null) {
-                receiveApart(waits);
-            }
+            handleApart(inbox.poll());
         }
     }
 
@@ -177,18 +156,15 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
 
     @Override
     void handleKept() {
-        Node kept = bonds().nextKept();
-        if (kept != null && isMessage(kept)) {
-            receiveApart(kept);
-        } else if (kept != null) {
-            handle(kept);
-        }
+        handleApart(bonds().nextKept());
     }
 
-    private void receiveApart(Node node) {
-        apart = node;
-        receive(node);
-        apart = null;
+    private void handleApart(@Nullable Node node) {
+        if (node != null) {
+            apart = node;
+            handle(node);
+            apart = null;
+        }
     }
 
     private @Nullable Node current() {
@@ -212,7 +188,7 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
             refuse(node, ExitReason.NO_PROCESS);
             return;
         }
-        if (node instanceof Question question && !question.reply.isOpen()) {
+        if (node instanceof Question question && !question.reply().isOpen()) {
             return;
         }
         handling = true;
@@ -224,15 +200,15 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         } catch (Throwable failed) {
             die(new ExitReason.Failed(failed));
         }
-        if (handling && node instanceof Question question && question.reply.isOpen()) {
-            bonds().owe(question.reply);
+        if (handling && node instanceof Question question && question.reply().isOpen()) {
+            bonds().owe(question.reply());
         }
         handling = false;
     }
 
     private void refuse(Node node, ExitReason reason) {
         if (node instanceof Question question) {
-            question.reply.fail(reason);
+            question.reply().fail(reason);
         } else {
             host.deadLetter(this, node.message, reason);
         }
@@ -304,7 +280,7 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
             why = new ExitReason.Failed(failed);
         }
         if (current() instanceof Question question) {
-            question.reply.fail(why);
+            question.reply().fail(why);
         }
         end(why, does);
     }
@@ -535,10 +511,10 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
 
     @Override
     public void refuse(ExitReason why) {
-        Node node = current;
+        Node node = current();
         if (node != null) {
             refuse(node, why);
-            current = null;
+            handling = false;
         }
     }
 
@@ -606,7 +582,7 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         ReplyMessage<M, R> reply = new ReplyMessage<>(this, message);
         reply.failAfter(host.dispatcher(), timeout);
         if (other instanceof Cell<N> cell) {
-            cell.enqueue(new Question(question.apply(reply), reply));
+            cell.addAndExecute(cell.put(new Question(question.apply(reply), reply)));
         } else {
             other.tell(question.apply(reply));
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// whether somebody rests and nobody watches; who rests says so, then looks whether somebody is awake.
 final class WorkerPool {
     private static final int SLOT_RUNS_MAX = 64;
-    private static final long SPIN_NANOS = Long.getLong("spin", 30_000);
+    private static final long SPIN_NANOS = 30_000;
     private static final int SPINS_BETWEEN_LOOKS = 32;
     /// So long a turn may take until what it has brought about is taken over by another thread, about.
     private static final long LONG_TURN_NANOS = 500_000;

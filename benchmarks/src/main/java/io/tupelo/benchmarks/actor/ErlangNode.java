@@ -33,7 +33,7 @@ public final class ErlangNode implements AutoCloseable {
     /// Starts one; empty, and said so, if Erlang is not installed.
     public static Optional<ErlangNode> start() throws IOException, InterruptedException {
         if (!isInstalled()) {
-            System.err.println("NO ERLANG: there is no escript on the PATH (Debian: apt-get install erlang-base). "
+            System.err.println("NO ERLANG: there is no erl on the PATH (Debian: apt-get install erlang-base). "
                     + "All rows that compare with it are left out.");
             return Optional.empty();
         }
