@@ -3,10 +3,8 @@ package io.tupelo.runtime;
 import io.tupelo.journal.FaultyDisk;
 import io.tupelo.journal.JournalConfig;
 import io.tupelo.journal.SimulatedDisk;
-import io.tupelo.operation.Answer;
 import io.tupelo.operation.Draft;
 import io.tupelo.operation.ErrorCode;
-import io.tupelo.operation.Event;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
@@ -33,22 +31,5 @@ class DegradedTest {
             }
             OpensSpaces.assertFails(ErrorCode.DEGRADED, () -> space.open(1, 15_000, new Unheard()));
         }
-    }
-
-    private static final class Unheard implements SessionSink {
-        @Override
-        public void answered(long number, long answerNumber, Answer answer) {}
-
-        @Override
-        public void event(long number, Event event) {}
-
-        @Override
-        public void ended(String why) {}
-
-        @Override
-        public void refused(ErrorCode code, String why) {}
-
-        @Override
-        public void flush() {}
     }
 }

@@ -317,20 +317,11 @@ class DurableSpaceTest {
     }
 
     /// A connection with a defect.
-    private static final class FailingSink implements SessionSink {
+    private static final class FailingSink extends Unheard {
         @Override
         public void answered(long number, long answerNumber, Answer answer) {
             throw new IllegalStateException("a defect, planted by a test");
         }
-
-        @Override
-        public void event(long number, Event event) {}
-
-        @Override
-        public void ended(String why) {}
-
-        @Override
-        public void refused(ErrorCode code, String why) {}
 
         @Override
         public void flush() {
