@@ -91,8 +91,8 @@ public final class CheckpointHistory extends Unheard {
             case 0 -> restart();
             case 1 -> checkpoint();
             case 2, 3, 4, 5, 6, 7 -> {
-                log.sync();
                 safe = log.last();
+                log.sync(safe);
             }
             case 8, 9 -> {
                 kernel.acknowledge(session, Math.max(0, answers - random.nextInt(10)), false);
