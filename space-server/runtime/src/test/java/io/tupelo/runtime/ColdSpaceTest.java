@@ -15,7 +15,6 @@ import io.tupelo.operation.Operation.Subject;
 import io.tupelo.space.Claim;
 import io.tupelo.space.Container;
 import io.tupelo.space.Space;
-import io.tupelo.space.SpaceException;
 import io.tupelo.space.Transaction;
 import io.tupelo.space.contract.OpensSpaces;
 import io.tupelo.tuple.Tuple;
@@ -190,19 +189,11 @@ class ColdSpaceTest {
             flip(damaged, 1_000 + random.nextInt(count * TEXT_LENGTH_MAX / 2), random.nextInt(8));
             String told = readUntilItFails(things, written);
             assertThat(told).contains(damaged.getFileName().toString());
-            OpensSpaces.await(OpensSpaces.LONG, "what is safe", () -> canRead(things));
+            DegradedSpaceTest.awaitReadable(space);
             assertThat(things.readAll(fifo().all())).isEqualTo(written);
             runtime.resume();
             assertThat(things.takeAll(fifo().all())).isEqualTo(written);
             runtime.checkInvariants();
-        }
-    }
-
-    private static boolean canRead(Container things) {
-        try {
-            return things.count(fifo()) > 0;
-        } catch (SpaceException degraded) {
-            return false;
         }
     }
 
