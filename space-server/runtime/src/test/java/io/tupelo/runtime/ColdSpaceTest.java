@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tupelo.checkpoint.Checkpoint;
+import io.tupelo.checkpoint.CheckpointFiles;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.contract.Seed;
 import io.tupelo.journal.JournalConfig;
@@ -19,8 +20,6 @@ import io.tupelo.space.Transaction;
 import io.tupelo.space.contract.OpensSpaces;
 import io.tupelo.tuple.Tuple;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,20 +150,8 @@ class ColdSpaceTest {
     }
 
     private Path newestCheckpoint() throws IOException {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(file -> file.getFileName().toString().matches("checkpoint-[0-9a-f]{16}"))
-                    .max(Path::compareTo)
-                    .orElseThrow();
-        }
-    }
-
-    private static void flip(Path file, long at, int bit) throws IOException {
-        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-            bytes.seek(at);
-            int there = bytes.read();
-            bytes.seek(at);
-            bytes.write(there ^ 1 << bit);
-        }
+        CheckpointFiles checkpoints = CheckpointFiles.in(folder);
+        return checkpoints.file(checkpoints.newestFirst().getFirst());
     }
 
     @Test
@@ -186,7 +172,7 @@ class ColdSpaceTest {
             runtime.checkpoint();
             Path damaged = newestCheckpoint();
             // Within the entries that were written: what follows them is padding.
-            flip(damaged, 1_000 + random.nextInt(count * TEXT_LENGTH_MAX / 2), random.nextInt(8));
+            DurableSpaceTest.flip(damaged, 1_000 + random.nextInt(count * TEXT_LENGTH_MAX / 2), random.nextInt(8));
             String told = readUntilItFails(things, written);
             assertThat(told).contains(damaged.getFileName().toString());
             DegradedSpaceTest.awaitReadable(space);

@@ -75,11 +75,16 @@ class DurableSpaceTest {
     }
 
     private static void damage(Path file) throws IOException {
+        flip(file, Files.size(file) / 2, 0);
+    }
+
+    /// Flips a bit of a file that may be in use.
+    static void flip(Path file, long at, int bit) throws IOException {
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-            bytes.seek(bytes.length() / 2);
+            bytes.seek(at);
             int there = bytes.read();
-            bytes.seek(bytes.length() / 2);
-            bytes.write(there ^ 1);
+            bytes.seek(at);
+            bytes.write(there ^ 1 << bit);
         }
     }
 
