@@ -40,9 +40,19 @@ final class Bonds {
     private final Map<Object, Timer> timers = new HashMap<>();
     private final List<Mailbox.Node> stashed = new ArrayList<>();
     private final Deque<Mailbox.Node> unstashed = new ArrayDeque<>();
+    private final Deque<Mailbox.Node> kept = new ArrayDeque<>();
     private long generation;
 
     private record Timer(long generation, Future<?> runs) {}
+
+    /// Tells whoever has to be told later that the actor has begun.
+    void hasBegun(@Nullable ExitReason failure) {
+        Consumer<@Nullable ExitReason> whom = begun;
+        if (whom != null) {
+            begun = null;
+            whom.accept(failure);
+        }
+    }
 
     boolean isLinked(Cell<?> other) {
         return links.contains(other);
@@ -82,12 +92,26 @@ final class Bonds {
         stashed.clear();
     }
 
-    boolean isUnstashing() {
-        return !unstashed.isEmpty();
+    /// Keeps what has come to an actor that is down, until it has begun anew.
+    void keep(Mailbox.Node node) {
+        kept.add(node);
     }
 
-    Mailbox.@Nullable Node nextUnstashed() {
-        return unstashed.pollFirst();
+    boolean isKeeping() {
+        return !kept.isEmpty();
+    }
+
+    void keepAllOf(Bonds before) {
+        kept.addAll(before.kept);
+    }
+
+    boolean hasKept() {
+        return !unstashed.isEmpty() || !kept.isEmpty();
+    }
+
+    /// Takes the oldest of those that come before what is in the mailbox; null if there is none.
+    Mailbox.@Nullable Node nextKept() {
+        return unstashed.isEmpty() ? kept.pollFirst() : unstashed.pollFirst();
     }
 
     long nextGeneration() {

@@ -25,19 +25,12 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     /// No behavior, no actor.
     private @Nullable Behavior<M> behavior;
     private @Nullable Bonds bonds;
-    private @Nullable Node current;
+    /// Whether it handles a message that wasn't stashed; and that message, unless it is the first in the mailbox. (Most are, and a
+    /// reference less is written for each message, which the collector would have to be told of.)
+    private boolean handling;
+    private @Nullable Node apart;
     /// Why it has ended for good; null while it hasn't.
     private @Nullable ExitReason buried;
-
-    /// A question among the messages.
-    private static final class Question extends Node {
-        private final Reply reply;
-
-        Question(Object message, Reply reply) {
-            super(message);
-            this.reply = reply;
-        }
-    }
 
     /// One that hasn't begun.
     Cell(ActorHost host, ActorSpec<M> spec, long id, @Nullable Cell<?> parent, @Nullable Child place) {
@@ -53,26 +46,31 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
 
     @Override
     public void tell(M message) {
-        enqueue(new Node(message));
+        addAndExecute(put(new Node(message)));
     }
 
     @Override
     public <R> R ask(Function<ActorRef<R>, ? extends M> question, Duration timeout) {
         ReplySlot<R> slot = new ReplySlot<>();
-        enqueue(new Question(question.apply(slot), slot));
+        Node node = put(new Question(question.apply(slot), slot));
+        if (spec.blocking() || isWorking()) {
+            addAndExecute(node);
+        } else {
+            addAndRun(node);
+        }
         return slot.await(timeout);
     }
 
-    private void enqueue(Node node) {
+    /// Puts a message where it waits, if that isn't the queue; returns what goes to the queue.
+    private Node put(Node node) {
         if (inbox == null) {
-            add(node);
-        } else {
-            Node dropped = inbox.add(node, toString(), !(Thread.currentThread() instanceof WorkerPool.Worker));
-            if (dropped != null) {
-                refuse(dropped, new ExitReason.Because("mailbox full"));
-            }
+            return node;
         }
-        schedule();
+        Node dropped = inbox.add(node, toString(), !isWorking());
+        if (dropped != null) {
+            refuse(dropped, new ExitReason.Because("mailbox full"));
+        }
+        return wakeUp();
     }
 
     @Override
@@ -132,11 +130,7 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
 
     /// Tells whoever has started it that it has begun, or why it couldn't.
     void hasBegun(@Nullable ExitReason failure) {
-        Consumer<@Nullable ExitReason> begun = bonds().begun;
-        if (begun != null) {
-            bonds().begun = null;
-            begun.accept(failure);
-        }
+        bonds().hasBegun(failure);
     }
 
     @Override
@@ -145,19 +139,36 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     }
 
     @Override
-    boolean receiveNext() {
-        Node node = isDown() ? null : nextMessage();
-        if (node == null) {
-            return false;
+    void handle(Node node) {
+        if (isDown()) {
+            bonds().keep(node);
+        } else if (isMessage(node)) {
+            receive(node);
+        } else if (inbox != null) {
+            handleApart(inbox.poll());
         }
-        receive(node);
-        return true;
     }
 
     @Override
-    boolean isWaitedFor() {
-        boolean waiting = !isEmpty() || (bonds != null && bonds.isUnstashing()) || (inbox != null && !inbox.isEmpty());
-        return !isDown() && waiting;
+    boolean hasKept() {
+        return bonds != null && bonds.hasKept() && !isDown();
+    }
+
+    @Override
+    void handleKept() {
+        handleApart(bonds().nextKept());
+    }
+
+    private void handleApart(@Nullable Node node) {
+        if (node != null) {
+            apart = node;
+            handle(node);
+            apart = null;
+        }
+    }
+
+    private @Nullable Node current() {
+        return !handling ? null : apart != null ? apart : first();
     }
 
     @Override
@@ -170,14 +181,6 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         return behavior == null && buried == null;
     }
 
-    private @Nullable Node nextMessage() {
-        Node unstashed = bonds == null ? null : bonds.nextUnstashed();
-        if (unstashed != null) {
-            return unstashed;
-        }
-        return inbox == null ? poll() : inbox.poll();
-    }
-
     @SuppressWarnings("unchecked") // tell accepts nothing else
     private void receive(Node node) {
         Behavior<M> does = behavior;
@@ -185,10 +188,10 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
             refuse(node, ExitReason.NO_PROCESS);
             return;
         }
-        if (node instanceof Question question && !question.reply.isOpen()) {
+        if (node instanceof Question question && !question.reply().isOpen()) {
             return;
         }
-        current = node;
+        handling = true;
         if (bonds != null && bonds.idleAfter != null) {
             bonds.lastMessage = host.dispatcher().nanos();
         }
@@ -197,24 +200,25 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         } catch (Throwable failed) {
             die(new ExitReason.Failed(failed));
         }
-        if (current instanceof Question question && question.reply.isOpen()) {
-            bonds().owe(question.reply);
+        if (handling && node instanceof Question question && question.reply().isOpen()) {
+            bonds().owe(question.reply());
         }
-        current = null;
+        handling = false;
     }
 
     private void refuse(Node node, ExitReason reason) {
         if (node instanceof Question question) {
-            question.reply.fail(reason);
+            question.reply().fail(reason);
         } else {
             host.deadLetter(this, node.message, reason);
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // most stay what they are
     private void become(Behavior<M> next) {
         if (next instanceof Stop<M>(ExitReason reason)) {
             die(reason);
-        } else if (behavior != null) {
+        } else if (behavior != null && behavior != next) {
             behavior = next;
         }
     }
@@ -275,8 +279,8 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         } catch (Throwable failed) {
             why = new ExitReason.Failed(failed);
         }
-        if (current instanceof Question question) {
-            question.reply.fail(why);
+        if (current() instanceof Question question) {
+            question.reply().fail(why);
         }
         end(why, does);
     }
@@ -296,6 +300,9 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         Bonds had = bonds;
         bonds = null;
         if (had != null) {
+            if (had.isKeeping()) {
+                bonds().keepAllOf(had);
+            }
             had.tellAll(this, reason);
             had.leftover().forEach(node -> refuse(node, reason));
         }
@@ -504,19 +511,19 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
 
     @Override
     public void refuse(ExitReason why) {
-        Node node = current;
+        Node node = current();
         if (node != null) {
             refuse(node, why);
-            current = null;
+            handling = false;
         }
     }
 
     @Override
     public void stash() {
-        Node node = current;
+        Node node = current();
         if (node != null) {
             bonds().stash(node);
-            current = null;
+            handling = false;
         }
     }
 
@@ -575,7 +582,7 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         ReplyMessage<M, R> reply = new ReplyMessage<>(this, message);
         reply.failAfter(host.dispatcher(), timeout);
         if (other instanceof Cell<N> cell) {
-            cell.enqueue(new Question(question.apply(reply), reply));
+            cell.addAndExecute(cell.put(new Question(question.apply(reply), reply)));
         } else {
             other.tell(question.apply(reply));
         }
