@@ -78,6 +78,11 @@ public final class ActorHost implements AutoCloseable {
         names.remove(name, cell);
     }
 
+    /// Returns the time of this host, which only passes, in nanoseconds: `erlang:monotonic_time`.
+    public long nanos() {
+        return dispatcher.nanos();
+    }
+
     Dispatcher dispatcher() {
         return dispatcher;
     }

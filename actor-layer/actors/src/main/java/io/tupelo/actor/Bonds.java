@@ -82,6 +82,10 @@ final class Bonds {
         stashed.clear();
     }
 
+    void first(Mailbox.Node node) {
+        unstashed.addFirst(node);
+    }
+
     boolean isUnstashing() {
         return !unstashed.isEmpty();
     }
@@ -121,6 +125,9 @@ final class Bonds {
     /// Tells everybody that `cell` has ended.
     void tellAll(Cell<?> cell, ExitReason reason) {
         timers.values().forEach(timer -> timer.runs.cancel(false));
+        if (begun != null) {
+            begun.accept(reason);
+        }
         owed.forEach(reply -> reply.fail(reason));
         for (Cell<?> link : links) {
             link.signal(new SystemSignal.Exit(cell, reason, true));

@@ -95,11 +95,17 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         endTurn();
     }
 
-    /// Begins anew, if it is down. Its supervisor is told when it has, or why it couldn't.
+    /// Begins anew, if it is down. Its supervisor is told when it has, or why it couldn't; at once if it runs, for who runs may have
+    /// sent its supervisor an exit.
     void restart() {
         Cell<?> by = parent;
-        if (isDown() && by != null) {
+        if (by == null) {
+            return;
+        }
+        if (isDown()) {
             setUp(failure -> by.signal(new SystemSignal.Began(this, failure)));
+        } else {
+            by.signal(new SystemSignal.Began(this, null));
         }
     }
 
@@ -275,7 +281,7 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
 
     /// Names are given up before anybody is told, so that who is told can use them.
     private void end(ExitReason reason, Behavior<M> last) {
-        if (place == null) {
+        if (place == null || buried != null) {
             bury(reason);
         }
         if (bound && parent != null) {
@@ -283,7 +289,10 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
             parent.signal(new SystemSignal.Exit(this, reason, true));
         }
         if (last instanceof Supervisor supervisor) {
-            supervisor.cells().forEach(child -> child.signal(new SystemSignal.Exit(this, reason, true)));
+            supervisor.cells().forEach(child -> {
+                child.signal(new SystemSignal.Exit(this, reason, true));
+                child.signal(new SystemSignal.Bury(reason));
+            });
         }
         Bonds had = bonds;
         bonds = null;
@@ -293,14 +302,18 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         }
     }
 
-    /// It won't begin again: what waits, and what comes, goes to the dead letters.
+    /// It won't begin again, and if it runs still, then not once it has ended: what waits, and what comes, goes to the dead letters.
     void bury(ExitReason reason) {
-        if (buried == null) {
-            buried = reason;
-            String name = spec.name();
-            if (name != null) {
-                host.release(name, this);
-            }
+        buried = reason;
+        if (behavior != null) {
+            return;
+        }
+        String name = spec.name();
+        if (name != null) {
+            host.release(name, this);
+        }
+        for (Node node = nextMessage(); node != null; node = nextMessage()) {
+            refuse(node, reason);
         }
     }
 
@@ -388,12 +401,12 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // nobody else has that key
-    void timedOut(Object key, long generation) {
-        if (bonds == null || !bonds.endTimer(key, generation)) {
+    @SuppressWarnings("ReferenceEquality") // nobody else has that key, or these bonds
+    void timedOut(Bonds of, Object key, long generation) {
+        if (bonds != of || !of.endTimer(key, generation)) {
             return;
         }
-        Duration idleAfter = bonds.idleAfter;
+        Duration idleAfter = of.idleAfter;
         if (key == Bonds.IDLE && idleAfter != null) {
             idle(idleAfter);
         } else {
@@ -496,13 +509,23 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     }
 
     @Override
+    public void handleFirst(M message) {
+        bonds().first(new Node(message));
+    }
+
+    @Override
+    public boolean isMessageWaiting() {
+        return isWaitedFor();
+    }
+
+    @Override
     public void startTimer(Object key, Duration after) {
         Bonds mine = bonds();
         long generation = mine.nextGeneration();
         mine.startTimer(
                 key,
                 generation,
-                host.dispatcher().after(after, () -> signal(new SystemSignal.TimedOut(key, generation))));
+                host.dispatcher().after(after, () -> signal(new SystemSignal.TimedOut(mine, key, generation))));
     }
 
     @Override
@@ -522,7 +545,9 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         Bonds mine = bonds();
         long now = host.dispatcher().nanos();
         long left = after.toNanos() - (now - mine.lastMessage);
-        if (left > 0) {
+        if (isWaitedFor()) {
+            startTimer(Bonds.IDLE, after);
+        } else if (left > 0) {
             startTimer(Bonds.IDLE, Duration.ofNanos(left));
         } else {
             mine.lastMessage = now;
