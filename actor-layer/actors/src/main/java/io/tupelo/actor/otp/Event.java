@@ -11,7 +11,7 @@ public sealed interface Event {
     record Cast(Object request) implements Event {}
 
     /// Something else from outside: `info`. Exits that are trapped, downs and timers come as their [io.tupelo.actor.Signal].
-    record Info(Object info) implements Event {}
+    record Other(Object info) implements Event {}
 
     /// What the machine has told itself: `internal`.
     record Internal(Object content) implements Event {}

@@ -16,7 +16,7 @@ public sealed interface EventMessage<E> {
     record SyncNotify<E>(E event, ActorRef<Outcome> replyTo) implements EventMessage<E> {}
 
     /// Something else, for every handler.
-    record Info<E>(Object info) implements EventMessage<E> {}
+    record Other<E>(Object info) implements EventMessage<E> {}
 
     /// Adds a handler, before the others.
     ///

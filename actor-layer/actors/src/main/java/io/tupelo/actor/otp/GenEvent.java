@@ -57,7 +57,7 @@ public final class GenEvent<E> implements Behavior<EventMessage<E>> {
                 all(handler -> handler.handleEvent(event));
                 replyTo.tell(new Outcome.Done(null));
             }
-            case EventMessage.Info<E>(Object info) -> all(handler -> handler.handleInfo(info));
+            case EventMessage.Other<E>(Object info) -> all(handler -> handler.handleInfo(info));
             case EventMessage.Add<E>(Object id, var handler, @Nullable HandlerOwner owner, var replyTo) ->
                 replyTo.tell(add(new Entry<>(id, handler, owner), null));
             case EventMessage.Delete<E>(Object id, @Nullable Object args, var replyTo) -> replyTo.tell(delete(id, args));
@@ -158,25 +158,23 @@ public final class GenEvent<E> implements Behavior<EventMessage<E>> {
 
     /// Returns what comes in the place of a handler; null for nothing.
     private @Nullable Entry<E> goOn(Entry<E> entry, Handled.Next<E> next) {
-        switch (next) {
-            case Handled.Next.Stay<E>() -> {
-                return entry;
-            }
+        return switch (next) {
+            case Handled.Next.Stay<E>() -> entry;
             case Handled.Next.Remove<E>() -> {
                 end(entry, new Why.Removed(), NORMAL);
-                return null;
+                yield null;
             }
             case Handled.Next.Swap<E>(@Nullable Object args, Object id, EventHandler<E> handler) -> {
                 Entry<E> other = new Entry<>(id, handler, entry.owner);
                 Object handover = end(entry, new Why.Swapped(args), swapped(id, entry.owner));
                 ExitReason failure = init(other, handover);
-                if (failure != null) {
-                    tell(other, failure);
-                    return null;
+                if (failure == null) {
+                    yield other;
                 }
-                return other;
+                tell(other, failure);
+                yield null;
             }
-        }
+        };
     }
 
     private static ExitReason swapped(Object id, @Nullable HandlerOwner owner) {

@@ -30,7 +30,7 @@ public record GenEventRef<E>(ActorRef<EventMessage<E>> actor) {
 
     /// Sends something else to every handler.
     public void info(Object info) {
-        actor.tell(new EventMessage.Info<>(info));
+        actor.tell(new EventMessage.Other<>(info));
     }
 
     /// Adds a handler: `add_handler`.
@@ -97,7 +97,7 @@ public record GenEventRef<E>(ActorRef<EventMessage<E>> actor) {
 
     private Optional<Object> ask(Function<ActorRef<Outcome>, EventMessage<E>> question) {
         Duration timeout = ServerRef.CALL_TIMEOUT;
-        return switch (actor.<Outcome>ask(question::apply, timeout)) {
+        return switch (actor.<Outcome>ask(question, timeout)) {
             case Outcome.Done(@Nullable Object value) -> Optional.ofNullable(value);
             case Outcome.Refused refused -> throw new HandlerException(refused);
         };

@@ -234,7 +234,7 @@ public abstract class GenStateMachine<S, M> {
             return come(switch (message) {
                 case ServerMessage.Asked<M>(M request, From from) -> new Event.Asked(request, from);
                 case ServerMessage.Cast<M>(M request) -> new Event.Cast(request);
-                case ServerMessage.Other<M>(Object info) -> new Event.Info(info);
+                case ServerMessage.Other<M>(Object info) -> new Event.Other(info);
                 case ServerMessage.Begun<M>() -> null;
             });
         }
@@ -251,7 +251,7 @@ public abstract class GenStateMachine<S, M> {
                 Behavior<ServerMessage<M>> begun = come(null);
                 return begun == this ? Behavior.stop(exit.reason()) : begun;
             }
-            return come(new Event.Info(signal));
+            return come(new Event.Other(signal));
         }
 
         @Override
