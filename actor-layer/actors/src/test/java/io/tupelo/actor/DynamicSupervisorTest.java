@@ -71,10 +71,6 @@ class DynamicSupervisorTest {
         tell(child, new Order.Crash());
     }
 
-    private ActorRef<Object> endOf(ActorRef<Command> supervisor) {
-        return sim.actor(context -> context.kill(supervisor), _ -> {});
-    }
-
     @Test
     void aPermanentChildIsRestartedHoweverItEnds() {
         ActorRef<Command> supervisor = start(PERMANENT);
@@ -300,6 +296,7 @@ class DynamicSupervisorTest {
         CompletableFuture<ExitReason> a = sim.end(child(dynamic, workers.stubborn("a")));
         CompletableFuture<ExitReason> b = sim.end(child(dynamic, "b"));
         assertThat(terminate(outer, "dynamic")).isEqualTo(new Result.Done(null));
+        sim.settle();
         assertThat(List.of(a, b)).allSatisfy(one -> assertThat(one).isCompletedWithValue(ExitReason.KILLED));
         assertThat(log).as("nobody is asked").containsExactly("+a", "+b");
     }
@@ -324,6 +321,7 @@ class DynamicSupervisorTest {
         tell(naughty, new Order.Unlink(supervisor));
         CompletableFuture<ExitReason> end = sim.end(naughty);
         assertThat(terminate(supervisor, naughty)).isEqualTo(new Result.Done(null));
+        sim.settle();
         assertThat(end).isCompletedWithValue(ExitReason.KILLED);
     }
 
@@ -343,7 +341,7 @@ class DynamicSupervisorTest {
         ActorRef<Command> supervisor = start(PERMANENT);
         CompletableFuture<ExitReason> a = sim.end(child(supervisor, "a"));
         CompletableFuture<ExitReason> b = sim.end(child(supervisor, "b"));
-        endOf(supervisor);
+        sim.act(context -> context.kill(supervisor));
         sim.settle();
         assertThat(List.of(a, b)).allSatisfy(one -> assertThat(one).isCompletedWithValue(ExitReason.KILLED));
     }
@@ -371,7 +369,7 @@ class DynamicSupervisorTest {
                 continue;
             }
             tell(one, good ? new Order.Stop(ExitReason.NORMAL) : new Order.Crash());
-            if (rule == TEMPORARY || (rule == TRANSIENT && good)) {
+            if (rule.restart() == Restart.TEMPORARY || (rule.restart() == Restart.TRANSIENT && good)) {
                 expected.remove(one);
             }
         }

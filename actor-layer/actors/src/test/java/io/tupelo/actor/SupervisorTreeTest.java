@@ -381,6 +381,7 @@ class SupervisorTreeTest {
         assertThat(find(supervisor, "b")).as("nobody has told the supervisor").isSameAs(b);
         assertThat(terminate(supervisor, "b")).isEqualTo(new Result.Done(null));
         assertThat(terminate(supervisor, "a")).isEqualTo(new Result.Done(null));
+        sim.settle();
         assertThat(end).isCompletedWithValue(ExitReason.KILLED);
     }
 
@@ -441,17 +442,19 @@ class SupervisorTreeTest {
 
     @Test
     void aChildOfAKilledSupervisorThatTrapsExitsIsToldAndNotRestarted() {
-        ActorRef<Command> supervisor = start(one().with(ChildSpec.of("s", workers.stubborn("s"))));
+        ActorRef<Command> supervisor = start(one().with(ChildSpec.of("s", workers.stubborn("s").named("name"))));
         ActorRef<Order> orphan = worker(supervisor, "s");
         sim.act(context -> context.kill(supervisor));
         sim.settle();
         assertThat(log).containsExactly("+s", "s won't end");
+        assertThat(sim.host().find("name")).as("it lives on").containsSame(orphan);
         orphan.tell(new Order.Note("alone"));
         orphan.tell(new Order.Stop(ExitReason.NORMAL));
         orphan.tell(new Order.Note("too late"));
         sim.settle();
         assertThat(log).endsWith("s notes alone", "-s");
         assertThat(sim.dead()).extracting(ActorHost.DeadLetter::message).containsExactly(new Order.Note("too late"));
+        assertThat(sim.host().find("name")).isEmpty();
     }
 
     @Test
@@ -495,9 +498,9 @@ class SupervisorTreeTest {
                 .with(ChildSpec.of("slow", slow));
         ActorRef<Command> outer = start(one().with(ChildSpec.of("middle", middle)));
         CompletableFuture<ExitReason> end = sim.end(find(supervisor(outer, "middle"), "slow"));
-        terminateLater(supervisor(outer, "middle"), "x");
+        var _ = terminateLater(supervisor(outer, "middle"), "x");
         sim.pass(50);
-        terminateLater(outer, "middle");
+        var _ = terminateLater(outer, "middle");
         sim.pass(499);
         assertThat(end).isNotDone();
         sim.pass(1);
@@ -523,7 +526,7 @@ class SupervisorTreeTest {
         }
         int how = sim.random().nextInt(3);
         if (how == 0) {
-            terminateLater(outer, "inner");
+            var _ = terminateLater(outer, "inner");
         } else {
             sim.act(context -> context.kill(how == 1 ? middle : outer));
         }
