@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Where actors live in this process. Thread-safe; to be closed.
@@ -74,16 +75,31 @@ public final class ActorHost implements AutoCloseable {
         return Optional.ofNullable(names.get(name));
     }
 
+    /// Puts a facet around what a running actor does, further in than those there are, from its next message until it ends or is
+    /// restarted.
+    ///
+    /// @throws IllegalArgumentException if it isn't an actor of this process
+    public <M> void attach(ActorRef<M> actor, Facet<? super M> facet) {
+        reshape(actor, facets -> facets.with(facet));
+    }
+
+    /// Takes a facet away again.
+    ///
+    /// @throws IllegalArgumentException as [#attach]
+    public <M> void detach(ActorRef<M> actor, Facet<? super M> facet) {
+        reshape(actor, facets -> facets.without(facet));
+    }
+
+    private static <M> void reshape(ActorRef<M> actor, UnaryOperator<Facets<M>> change) {
+        Cell.cell(actor).signal(new SystemSignal.Reshape<>(change));
+    }
+
     void release(String name, Cell<?> cell) {
         names.remove(name, cell);
     }
 
-    /// Returns the time of this host, which only passes, in nanoseconds: `erlang:monotonic_time`.
-    public long nanos() {
-        return dispatcher.nanos();
-    }
-
-    Dispatcher dispatcher() {
+    /// Returns who runs turns here, and knows the time.
+    public Dispatcher dispatcher() {
         return dispatcher;
     }
 

@@ -65,6 +65,18 @@ public record ActorSpec<M>(
         return new ActorSpec<>(setup, name, blocking, capacity, overflow, rank);
     }
 
+    /// Returns this with facets around what it does, the first one outermost, those that there are further in.
+    @SafeVarargs
+    public final ActorSpec<M> with(Facet<? super M>... facets) {
+        Facets<M> all = Facets.none();
+        for (Facet<? super M> facet : facets) {
+            all = all.with(facet);
+        }
+        Facets<M> around = all;
+        return new ActorSpec<>(
+                context -> Faceted.around(setup.start(context), around), name, blocking, capacity, overflow, priority);
+    }
+
     boolean isPlain() {
         return capacity == Integer.MAX_VALUE && priority == null;
     }

@@ -9,7 +9,8 @@ public final class AskException extends RuntimeException {
 
     private final transient ExitReason reason;
 
-    AskException(ExitReason reason, String message) {
+    /// Makes one.
+    public AskException(ExitReason reason, String message) {
         super(message);
         this.reason = reason;
         if (reason instanceof ExitReason.Failed failed) {

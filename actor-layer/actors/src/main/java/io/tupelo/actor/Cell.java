@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One actor: its mailbox, what it does, and whether it is its turn. What few actors have is in its [Bonds].
@@ -27,16 +28,6 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     private @Nullable Node current;
     /// Why it has ended for good; null while it hasn't.
     private @Nullable ExitReason buried;
-
-    /// A question among the messages.
-    private static final class Question extends Node {
-        private final Reply reply;
-
-        Question(Object message, Reply reply) {
-            super(message);
-            this.reply = reply;
-        }
-    }
 
     /// One that hasn't begun.
     Cell(ActorHost host, ActorSpec<M> spec, long id, @Nullable Cell<?> parent, @Nullable Child place) {
@@ -160,7 +151,7 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     }
 
     @Override
-    boolean isWaitedFor() {
+    public boolean isMessageWaiting() {
         boolean waiting = !isEmpty() || (bonds != null && bonds.isUnstashing()) || (inbox != null && !inbox.isEmpty());
         return !isDown() && waiting;
     }
@@ -221,6 +212,13 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
             die(reason);
         } else if (behavior != null) {
             behavior = next;
+        }
+    }
+
+    /// Its facets change, between two messages.
+    void reshape(UnaryOperator<Facets<M>> change) {
+        if (behavior != null) {
+            behavior = Faceted.reshaped(behavior, change);
         }
     }
 
@@ -288,11 +286,8 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
             bound = false;
             parent.signal(new SystemSignal.Exit(this, reason, true));
         }
-        if (last instanceof Supervisor supervisor) {
-            supervisor.cells().forEach(child -> {
-                child.signal(new SystemSignal.Exit(this, reason, true));
-                child.signal(new SystemSignal.Bury(reason));
-            });
+        if (Faceted.within(last) instanceof Supervisor supervisor) {
+            supervisor.abandon(reason);
         }
         Bonds had = bonds;
         bonds = null;
@@ -328,7 +323,7 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         if (byLink) {
             removeLink(from);
         }
-        if (does instanceof Supervisor || (bonds != null && bonds.trapping)) {
+        if (bonds != null && bonds.trapping) {
             tellSignal(new Signal.Exit(from, reason));
         } else if (!(reason instanceof ExitReason.Normal) || from == this) {
             die(reason, Behavior::exited);
@@ -440,11 +435,14 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         return other == parent;
     }
 
-    private static Cell<?> cell(ActorRef<?> ref) {
+    /// Returns an actor of this process.
+    ///
+    /// @throws IllegalArgumentException if it is none
+    static Cell<?> cell(ActorRef<?> ref) {
         if (ref instanceof Cell<?> cell) {
             return cell;
         }
-        throw new IllegalArgumentException("not an actor of this host: " + ref.name());
+        throw new IllegalArgumentException("not an actor of this process: " + ref.name());
     }
 
     @Override
@@ -495,6 +493,25 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     }
 
     @Override
+    public String actor() {
+        return name();
+    }
+
+    @Override
+    public long nanos() {
+        return host.dispatcher().nanos();
+    }
+
+    @Override
+    public void refuse(ExitReason why) {
+        Node node = current;
+        if (node != null) {
+            refuse(node, why);
+            current = null;
+        }
+    }
+
+    @Override
     public void stash() {
         Node node = current;
         if (node != null) {
@@ -511,11 +528,6 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     @Override
     public void handleFirst(M message) {
         bonds().first(new Node(message));
-    }
-
-    @Override
-    public boolean isMessageWaiting() {
-        return isWaitedFor();
     }
 
     @Override
@@ -544,10 +556,8 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     private void idle(Duration after) {
         Bonds mine = bonds();
         long now = host.dispatcher().nanos();
-        long left = after.toNanos() - (now - mine.lastMessage);
-        if (isWaitedFor()) {
-            startTimer(Bonds.IDLE, after);
-        } else if (left > 0) {
+        long left = after.toNanos() - (isMessageWaiting() ? 0 : now - mine.lastMessage);
+        if (left > 0) {
             startTimer(Bonds.IDLE, Duration.ofNanos(left));
         } else {
             mine.lastMessage = now;

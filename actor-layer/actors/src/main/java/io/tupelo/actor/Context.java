@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// What an actor can do beside handling a message. Only to be used by the actor itself, while it handles one.
 ///
 /// @param <M> the messages it accepts
-public interface Context<M> {
+public interface Context<M> extends FacetContext {
     /// Returns the actor.
     ActorRef<M> self();
 
@@ -45,6 +45,9 @@ public interface Context<M> {
 
     /// Sets whether exit signals come as [Signal.Exit] from now on, instead of ending this actor.
     void trapExits(boolean trapping);
+
+    /// Doesn't handle the present message: its asker is told why, or it goes to the dead letters.
+    void refuse(ExitReason why);
 
     /// Keeps the present message for later.
     void stash();

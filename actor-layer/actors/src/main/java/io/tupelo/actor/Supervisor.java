@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Starts children, and does what its specification says when one of them ends: OTP's `supervisor`, to the letter, but that a child that
@@ -385,9 +384,15 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
         return child != null && children.get(child.key()) == child ? child : null;
     }
 
-    /// Returns the actors of the children, those that are down or beginning too: they hear of this one's end.
-    Stream<Cell<?>> cells() {
-        return children.values().stream().<Cell<?>>map(child -> child.cell).filter(Objects::nonNull);
+    /// Has ended without having ended its children: all hear of it, those that are down or beginning too, and aren't restarted.
+    void abandon(ExitReason reason) {
+        for (Child child : children.values()) {
+            Cell<?> left = child.cell;
+            if (left != null) {
+                left.signal(new SystemSignal.Exit(cell, reason, true));
+                left.signal(new SystemSignal.Bury(reason));
+            }
+        }
     }
 
     private void exited(Child child, ExitReason reason) {

@@ -1,5 +1,6 @@
 package io.tupelo.actor;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What an actor is told by the host and by other actors, before its messages. Each is told once, to one actor.
@@ -94,6 +95,21 @@ abstract class SystemSignal {
         @Override
         void happen(Cell<?> cell) {
             cell.timedOut(of, key, generation);
+        }
+    }
+
+    /// Its facets change.
+    static final class Reshape<M> extends SystemSignal {
+        private final UnaryOperator<Facets<M>> change;
+
+        Reshape(UnaryOperator<Facets<M>> change) {
+            this.change = change;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // made for an actor of those messages
+        void happen(Cell<?> cell) {
+            ((Cell<M>) cell).reshape(change);
         }
     }
 

@@ -22,7 +22,7 @@ abstract class Turns extends Mailbox implements Runnable {
     abstract boolean receiveNext();
 
     /// Says whether a message waits that can be handled now.
-    abstract boolean isWaitedFor();
+    public abstract boolean isMessageWaiting();
 
     abstract void happen(SystemSignal signal);
 
@@ -56,7 +56,7 @@ abstract class Turns extends Mailbox implements Runnable {
 
     final void endTurn() {
         scheduled = 0;
-        if (signals != null || isWaitedFor()) {
+        if (signals != null || isMessageWaiting()) {
             schedule();
         }
     }

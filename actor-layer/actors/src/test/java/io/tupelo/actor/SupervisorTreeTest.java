@@ -207,7 +207,7 @@ class SupervisorTreeTest {
     @Test
     void restartsCountInWholeSecondsWithBothEnds() {
         for (boolean counts : List.of(true, false)) {
-            sim.pass(10_000 - Duration.ofNanos(sim.host().nanos()).toMillis() % 10_000);
+            sim.pass(10_000 - Duration.ofNanos(sim.time().nanos()).toMillis() % 10_000);
             ActorRef<Command> supervisor = start(one().allowing(1, SECOND).with(child("a")));
             CompletableFuture<ExitReason> end = sim.end(supervisor);
             sim.pass(10);

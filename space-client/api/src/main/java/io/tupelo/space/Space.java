@@ -3,6 +3,7 @@ package io.tupelo.space;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.Coordinators;
 import io.tupelo.operation.Answer;
+import io.tupelo.operation.Event;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Operation.Pick;
 import io.tupelo.operation.Receipt;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A session with a space: one shared memory of tuples in containers. Thread-safe; to be closed, which ends the
@@ -168,6 +170,12 @@ public final class Space implements AutoCloseable {
     /// Does as [#submit] without blocking.
     public CompletableFuture<Answer> submitAsync(Request request) {
         return Pending.of(view.port().send(request), Answers::succeeded);
+    }
+
+    /// Starts a watch whose events come one at a time on a thread of the space: `events` must not block. [Container#watch] has those
+    /// that may. Returned once the space has answered.
+    public SpacePort.Watch watch(Operation.Watch what, Consumer<Event> events) {
+        return view.port().watch(what, events);
     }
 
     /// Writes a tuple to the default container.

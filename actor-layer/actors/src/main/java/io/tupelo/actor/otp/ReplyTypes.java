@@ -4,7 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 
 /// Which answer a call asks for, by its class.
-final class ReplyTypes {
+public final class ReplyTypes {
     private static final ClassValue<Class<?>> KNOWN = new ClassValue<>() {
         @Override
         protected Class<?> computeValue(Class<?> type) {
@@ -14,7 +14,8 @@ final class ReplyTypes {
 
     private ReplyTypes() {}
 
-    static Class<?> of(Call<?> call) {
+    /// Returns the class that the answer to a call has to be of; [Object] if the call doesn't say.
+    public static Class<?> of(Call<?> call) {
         return KNOWN.get(call.getClass());
     }
 

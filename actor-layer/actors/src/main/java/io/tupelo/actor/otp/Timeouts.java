@@ -1,6 +1,5 @@
 package io.tupelo.actor.otp;
 
-import io.tupelo.actor.ActorHost;
 import io.tupelo.actor.Context;
 import io.tupelo.actor.otp.Transition.Action;
 import java.time.Duration;
@@ -59,8 +58,8 @@ final class Timeouts {
             }
             case Action.StartAt(Timeout timeout, long nanos, Object content) -> {
                 cancel(timeout);
-                ActorHost host = context.host();
-                start(timeout, Duration.ofNanos(Math.max(0, nanos - host.nanos())), content);
+                long left = nanos - context.host().dispatcher().nanos();
+                start(timeout, Duration.ofNanos(Math.max(0, left)), content);
             }
             case Action.Update(Timeout timeout, Object content) -> {
                 if (running.replace(timeout, content) == null) {

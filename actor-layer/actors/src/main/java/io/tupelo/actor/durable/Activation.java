@@ -1,0 +1,405 @@
+package io.tupelo.actor.durable;
+
+import static io.tupelo.coordinator.Coordinators.label;
+
+import io.tupelo.actor.ActorRef;
+import io.tupelo.actor.Behavior;
+import io.tupelo.actor.Context;
+import io.tupelo.actor.Signal;
+import io.tupelo.coordinator.Coordinators;
+import io.tupelo.operation.Entry;
+import io.tupelo.operation.Operation;
+import io.tupelo.operation.Receipt;
+import io.tupelo.space.BatchOutcome;
+import io.tupelo.tuple.Tuple;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// An actor while it is in memory: reads what the space has of it, and then handles one message after the other. It doesn't wait until a
+/// step is safe; what it has answered and sent does.
+final class Activation<M, S extends Record> implements Behavior<Delivery> {
+    private final ActorType<M, S> type;
+    private final Shard shard;
+    private final String address;
+    private final Hosting hosting;
+    private final Messages<M> messages;
+    /// What comes before the state is read, and while a message that has failed waits to be tried again.
+    private final Deque<Delivery> waiting = new ArrayDeque<>();
+    /// Questions that follow mail which hasn't come yet.
+    private final List<Question> early = new ArrayList<>();
+    private final Map<String, Reminder> reminders = new HashMap<>();
+    private final Keeping<S> keeping;
+    private @Nullable S state;
+    private @Nullable Receipt seen;
+    /// How many steps are not safe yet.
+    private int uncommitted;
+    private int failures;
+    /// So many of those that wait were read with the state; other events up to then tell of the same.
+    private int loadedMail;
+    /// Whether mail may be left when this ends.
+    private boolean hasMail;
+    private boolean resting;
+    private boolean isGone;
+    private boolean leaving;
+    private volatile boolean lost;
+    private volatile @Nullable ActorRef<Delivery> self;
+
+    Activation(ActorType<M, S> type, Shard shard, String address, Hosting hosting) {
+        this.type = type;
+        this.shard = shard;
+        this.address = address;
+        this.hosting = hosting;
+        this.messages = Messages.of(type.messages());
+        this.keeping = type.keeping(address);
+    }
+
+    String address() {
+        return address;
+    }
+
+    Shard shard() {
+        return shard;
+    }
+
+    String key() {
+        return type.keyOf(address);
+    }
+
+    // ---- for the committer ----
+
+    boolean isLost() {
+        return lost || shard.isLost();
+    }
+
+    void markLost() {
+        lost = true;
+    }
+
+    void tellLost(String why) {
+        tellSelf(new Delivery.Lost(why));
+    }
+
+    private void tellSelf(Delivery delivery) {
+        Objects.requireNonNull(self, "an activation that hasn't begun").tell(delivery);
+    }
+
+    // ---- its life ----
+
+    Behavior<Delivery> begin(Context<Delivery> context) {
+        self = context.self();
+        context.receiveTimeout(type.idle());
+        var _ = hosting.space()
+                .batch()
+                .read(Names.STATE, Coordinators.key(address).available())
+                .read(Names.REMINDERS, label(address).available())
+                .read(Names.MAIL, label(address).available())
+                .runAsync()
+                .whenComplete((outcome, failure) -> tellSelf(new Delivery.Read(
+                        outcome instanceof BatchOutcome.Applied applied ? applied : null, failure)));
+        return this;
+    }
+
+    @Override
+    public Behavior<Delivery> receive(Context<Delivery> context, Delivery delivery) {
+        switch (delivery) {
+            case Delivery.Read(var read, var failure) -> {
+                return read(read, failure);
+            }
+            case Delivery.Replay(var read, var kept, var events) -> {
+                return loaded(read, kept, events);
+            }
+            case Delivery.Committed() -> {
+                uncommitted--;
+                return leaving ? leave() : this;
+            }
+            case Delivery.Lost(String why) -> {
+                return fail(why);
+            }
+            case Delivery.Leave(boolean comesBack) -> {
+                leaving = true;
+                hasMail |= comesBack;
+                return leave();
+            }
+            case Delivery.Gone() -> {
+                return Behavior.stop();
+            }
+            case Delivery.TryAgain() -> {
+                resting = false;
+                handleWaiting();
+            }
+            case Delivery.Mailed _, Delivery.Asked _ -> {
+                hasMail |= state == null && delivery instanceof Delivery.Mailed;
+                waiting.add(delivery);
+                handleWaiting();
+            }
+        }
+        return this;
+    }
+
+    @Override
+    public Behavior<Delivery> signal(Context<Delivery> context, Signal signal) {
+        if (signal instanceof Signal.Idle && state != null && uncommitted == 0 && waiting.isEmpty() && early.isEmpty()) {
+            leaving = true;
+            return leave();
+        }
+        return this;
+    }
+
+    private Behavior<Delivery> read(BatchOutcome.@Nullable Applied read, @Nullable Throwable failure) {
+        if (read == null) {
+            return fail("it could not be read: " + failure);
+        }
+        Tuple kept = read.outcome(0).tuple().orElse(null);
+        String events = keeping.eventsAfter(kept);
+        if (events == null) {
+            return loaded(read, kept, List.of());
+        }
+        // Nobody else adds to them: what is read later is what it was then.
+        var _ = hosting.space()
+                .container(Names.EVENTS)
+                .readAsync(label(events).available())
+                .whenComplete((found, failed) -> tellSelf(
+                        found == null
+                                ? new Delivery.Read(null, failed)
+                                : new Delivery.Replay(read, kept, found.tuples())));
+        return this;
+    }
+
+    private Behavior<Delivery> loaded(BatchOutcome.Applied read, @Nullable Tuple kept, List<Tuple> events) {
+        if (isGone) {
+            return this;
+        }
+        try {
+            for (Entry entry : read.outcome(1).entries()) {
+                Reminder reminder = Reminder.of(entry.tuple());
+                reminders.put(reminder.name(), reminder);
+            }
+            S found = keeping.load(kept, events);
+            type.actor().activated(key(), found);
+            state = found;
+        } catch (Exception undecodable) {
+            hasMail |= !read.outcome(2).entries().isEmpty();
+            return fail("its state can't be used: " + undecodable);
+        }
+        seen = read.receipt();
+        for (Entry entry : read.outcome(2).entries().reversed()) {
+            waiting.addFirst(new Delivery.Mailed(entry, read.receipt()));
+        }
+        hasMail = false;
+        loadedMail = read.outcome(2).entries().size();
+        handleWaiting();
+        return this;
+    }
+
+    /// Leaves the memory, once all is safe.
+    private Behavior<Delivery> leave() {
+        if (uncommitted > 0 || isGone) {
+            return this;
+        }
+        isGone = true;
+        if (state != null) {
+            type.actor().passivated(key(), state);
+        }
+        shard.remove(address, this);
+        if (hasMail) {
+            shard.wake(address);
+        }
+        passOn();
+        tellSelf(new Delivery.Gone());
+        return this;
+    }
+
+    /// Leaves the memory with what is not safe; mail is handled by the successor.
+    private Behavior<Delivery> fail(String why) {
+        if (isGone) {
+            return this;
+        }
+        hasMail |= state != null;
+        isGone = true;
+        lost = true;
+        hosting.failed(address, why);
+        shard.removeFailed(address, this, hasMail);
+        waiting.forEach(delivery -> {
+            if (delivery instanceof Delivery.Asked(Question question)) {
+                refuse(question, why);
+            }
+        });
+        waiting.clear();
+        early.forEach(question -> refuse(question, why));
+        tellSelf(new Delivery.Gone());
+        return this;
+    }
+
+    private void refuse(Question question, String why) {
+        if (question.take()) {
+            question.answer.completeExceptionally(Asks.failed(address, why));
+        }
+    }
+
+    /// What still came is for the successor; mail it reads by itself.
+    private void passOn() {
+        while (!waiting.isEmpty()) {
+            Delivery delivery = waiting.removeFirst();
+            if (delivery instanceof Delivery.Mailed) {
+                shard.wake(address);
+            } else if (delivery instanceof Delivery.Asked(Question question) && !shard.deliver(address, delivery)) {
+                question.pass();
+            }
+        }
+        early.forEach(Question::pass);
+        early.clear();
+    }
+
+    // ---- messages ----
+
+    private void handleWaiting() {
+        if (isGone) {
+            passOn();
+            return;
+        }
+        while (state != null && !resting && !leaving && !waiting.isEmpty()) {
+            Delivery next = waiting.removeFirst();
+            if (next instanceof Delivery.Mailed mailed) {
+                mail(mailed);
+            } else if (next instanceof Delivery.Asked(Question question)) {
+                ask(question);
+            }
+        }
+    }
+
+    private void mail(Delivery.Mailed mailed) {
+        Receipt known = Objects.requireNonNull(seen);
+        if (loadedMail > 0) {
+            loadedMail--;
+        } else if (mailed.receipt().compareTo(known) <= 0) {
+            return;
+        } else {
+            seen = mailed.receipt();
+        }
+        Tuple tuple = mailed.entry().tuple();
+        Reminder ticks = tuple.size() > 3 ? reminders.get(tuple.string(3)) : null;
+        StepResult<M, S> step = new StepResult<>(this, shard, type, reminders, hosting);
+        boolean done;
+        if (tuple.size() > 3 && (ticks == null || !ticks.generation().equals(tuple.string(4)))) {
+            done = true;
+        } else {
+            if (ticks != null) {
+                step.ticked(ticks);
+            }
+            done = attempt(step, mailed, tuple.typed(1, Tuple.class), tuple.get(2) instanceof String to ? to : null);
+        }
+        if (done) {
+            commit(step, 1, () -> {}, () -> {});
+            handleEarly();
+        }
+    }
+
+    /// Handles a message of the mail; says whether that is done with. If not, it is tried again later.
+    private boolean attempt(StepResult<M, S> step, Delivery.Mailed mailed, Tuple message, @Nullable String replyTo) {
+        try {
+            M decoded = messages.decode(message);
+            step.asked(Messages.replyType(decoded), replyTo);
+            String refused = handle(step, decoded);
+            if (refused != null) {
+                step.refused(message, refused, replyTo);
+            }
+            failures = 0;
+            return true;
+        } catch (Throwable failed) {
+            failures++;
+            step.reset();
+            if (failures <= type.retries().most()) {
+                resting = true;
+                // It is read as if it was known already.
+                loadedMail++;
+                waiting.addFirst(mailed);
+                hosting.later(type.retries().before(failures), () -> tellSelf(new Delivery.TryAgain()));
+                return false;
+            }
+            failures = 0;
+            hosting.failed(address, "a message went to " + Names.DEAD + ": " + failed);
+            step.died(message, String.valueOf(failed), replyTo);
+            return true;
+        }
+    }
+
+    /// Returns why the message was refused, or null.
+    private @Nullable String handle(StepResult<M, S> step, M message) throws Exception {
+        S before = Objects.requireNonNull(state);
+        if (type.facets().isEmpty()) {
+            step.next(type.actor().receive(step, before, message));
+            return null;
+        }
+        boolean[] done = {false};
+        String refused = type.facets().around(step, message, () -> {
+            step.next(type.actor().receive(step, before, message));
+            done[0] = true;
+        });
+        if (!done[0]) {
+            step.reset();
+        }
+        return refused;
+    }
+
+    private void ask(Question question) {
+        if (!question.mayFollow(Objects.requireNonNull(seen))) {
+            early.add(question);
+            return;
+        }
+        if (!question.take()) {
+            return;
+        }
+        StepResult<M, S> step = new StepResult<>(this, shard, type, reminders, hosting);
+        try {
+            step.asked(question.replyType, null);
+            String refused = handle(step, type.messages().cast(question.message));
+            if (refused != null) {
+                question.answer.completeExceptionally(Asks.failed(address, refused));
+                return;
+            }
+        } catch (Throwable failed) {
+            step.reset();
+            question.answer.completeExceptionally(Asks.failed(address, "its step failed: " + failed));
+            return;
+        }
+        Object answer = step.answer();
+        commit(
+                step,
+                0,
+                () -> {
+                    if (answer == null) {
+                        question.answer.completeExceptionally(Asks.failed(address, "the step did not reply"));
+                    } else {
+                        question.answer.complete(answer);
+                    }
+                },
+                () -> question.answer.completeExceptionally(Asks.failed(address, "its host has lost it before the step was safe")));
+    }
+
+    private void handleEarly() {
+        if (!early.isEmpty()) {
+            List<Question> all = List.copyOf(early);
+            early.clear();
+            all.forEach(this::ask);
+        }
+    }
+
+    private void commit(StepResult<M, S> step, int taken, Runnable then, Runnable otherwise) {
+        S before = Objects.requireNonNull(state);
+        S after = step.state(before);
+        List<Operation> writes = step.takeEffect();
+        Operation write = keeping.keep(before, after, step.forgets(), step.events(), writes);
+        state = after;
+        uncommitted++;
+        shard.committer().add(new Commit(this, taken, write, writes, () -> {
+            then.run();
+            tellSelf(new Delivery.Committed());
+        }, otherwise));
+    }
+}

@@ -1,0 +1,70 @@
+package io.tupelo.actor.durable;
+
+import io.tupelo.actor.otp.Call;
+import io.tupelo.actor.otp.ReplyTypes;
+import io.tupelo.tuple.InvalidTupleException;
+import io.tupelo.tuple.Tuple;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The messages that a type of actors accepts, as tuples: a record's simple name, and its components. Immutable.
+final class Messages<M> {
+    private static final ClassValue<Messages<?>> KNOWN = new ClassValue<>() {
+        @Override
+        protected Messages<?> computeValue(Class<?> type) {
+            return new Messages<>(type);
+        }
+    };
+
+    private final Class<M> type;
+    private final Map<String, Class<? extends Record>> byName = new HashMap<>();
+
+    private Messages(Class<M> type) {
+        this.type = type;
+        collect(type);
+    }
+
+    /// @throws IllegalArgumentException if one of them is no record, or two have the same name
+    @SuppressWarnings("unchecked") // made for that class
+    static <M> Messages<M> of(Class<M> type) {
+        return (Messages<M>) KNOWN.get(type);
+    }
+
+    private void collect(Class<?> from) {
+        if (from.isRecord()) {
+            Class<? extends Record> record = from.asSubclass(Record.class);
+            Class<?> other = byName.put(record.getSimpleName(), record);
+            if (other != null && other != record) {
+                throw new IllegalArgumentException("two messages of " + type.getName() + " are called " + record.getSimpleName());
+            }
+        } else if (from.isSealed()) {
+            for (Class<?> permitted : from.getPermittedSubclasses()) {
+                collect(permitted);
+            }
+        } else {
+            throw new IllegalArgumentException("messages are records, or a sealed interface of records: " + from.getName() + " isn't");
+        }
+    }
+
+    /// @throws IllegalArgumentException if it isn't accepted, or can't be written to a space
+    Tuple encode(Object message, String actor) {
+        if (!type.isInstance(message)) {
+            throw new IllegalArgumentException(actor + " accepts " + type.getName() + ", not " + message.getClass().getName());
+        }
+        return Tuple.of((Record) message);
+    }
+
+    /// @throws InvalidTupleException if it is none of these messages
+    M decode(Tuple tuple) {
+        Class<? extends Record> record = tuple.get(0) instanceof String name ? byName.get(name) : null;
+        if (record == null) {
+            throw new InvalidTupleException("not a message of " + type.getName() + ": " + tuple);
+        }
+        return type.cast(tuple.as(record));
+    }
+
+    /// Returns the class that the answer to a message has to be of; null if the message is no question.
+    static Class<?> replyType(Object message) {
+        return message instanceof Call<?> call ? ReplyTypes.of(call) : Void.class;
+    }
+}

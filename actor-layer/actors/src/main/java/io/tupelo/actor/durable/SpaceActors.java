@@ -1,0 +1,121 @@
+package io.tupelo.actor.durable;
+
+import io.tupelo.actor.ActorHost;
+import io.tupelo.space.Space;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// The virtual actors of a space, seen from this process: where to send to them, and, if it hosts some, where they run. Any number of
+/// processes may host the same types; they share the actors, and take over from one that has died once its lease is over. Thread-safe.
+public final class SpaceActors implements AutoCloseable {
+    /// How long a host that isn't heard of keeps its actors, if nothing is said.
+    public static final Duration LEASE = Duration.ofSeconds(10);
+
+    private final Space space;
+    private final ActorHost actors;
+    private final BiConsumer<String, String> failures;
+    private final Map<String, Shard> shards = new ConcurrentHashMap<>();
+    private volatile @Nullable ShardKeeper keeper;
+
+    private SpaceActors(Space space, ActorHost actors, BiConsumer<String, String> failures) {
+        this.space = space;
+        this.actors = actors;
+        this.failures = failures;
+    }
+
+    /// Opens the actors of a space. Blocks until the containers are there.
+    ///
+    /// @param space the space, embedded or across the network; not closed with this
+    /// @param actors where actors run that this process hosts; not closed with this
+    /// @param failures is told what goes wrong with an actor: which, and why
+    public static SpaceActors open(Space space, ActorHost actors, BiConsumer<String, String> failures) {
+        Names.create(space);
+        return new SpaceActors(space, actors, failures);
+    }
+
+    /// Returns where to reach an actor; no round trip.
+    public <M> VirtualRef<M> ref(ActorType<M, ?> type, String key) {
+        return new SpaceRef<>(this, type, key);
+    }
+
+    /// Hosts actors of these types from now on.
+    ///
+    /// @param host the name of this host, unlike that of any other
+    /// @param lease how long others wait until they take over, should this process die
+    /// @throws IllegalStateException if it hosts some already
+    public synchronized void host(String host, Duration lease, ActorType<?, ?>... types) {
+        if (keeper != null) {
+            throw new IllegalStateException("this process hosts actors already");
+        }
+        keeper = ShardKeeper.start(hosting, shards, host, lease, List.of(types));
+    }
+
+    Space space() {
+        return space;
+    }
+
+    Future<?> later(Duration delay, Runnable action) {
+        return actors.dispatcher().after(delay, action);
+    }
+
+    /// Returns a shard that this process owns, or null.
+    @Nullable Shard shard(String type, int number) {
+        return shards.get(Shard.nameOf(type, number));
+    }
+
+    /// Returns how many shards this process owns.
+    public int ownedShards() {
+        return shards.size();
+    }
+
+    /// Returns how many actors are in the memory of this process.
+    public int activeActors() {
+        return shards.values().stream().mapToInt(Shard::activeCount).sum();
+    }
+
+    private final Hosting hosting = new Hosting() {
+        @Override
+        public Space space() {
+            return space;
+        }
+
+        @Override
+        public ActorHost actors() {
+            return actors;
+        }
+
+        @Override
+        public void later(Duration delay, Runnable action) {
+            var _ = SpaceActors.this.later(delay, action);
+        }
+
+        @Override
+        public <N> VirtualRef<N> ref(ActorType<N, ?> type, String key) {
+            return SpaceActors.this.ref(type, key);
+        }
+
+        @Override
+        public void lost(Shard shard) {
+            shards.remove(shard.name(), shard);
+        }
+
+        @Override
+        public void failed(String actor, String why) {
+            failures.accept(actor, why);
+        }
+    };
+
+    /// Hosts nothing any more: passivates the actors that run here, and gives up their shards, so that others can go on at once.
+    @Override
+    public void close() {
+        ShardKeeper keeping = keeper;
+        if (keeping != null) {
+            keeping.close();
+        }
+    }
+}

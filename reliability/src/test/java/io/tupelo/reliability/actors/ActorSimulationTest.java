@@ -1,0 +1,43 @@
+package io.tupelo.reliability.actors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// Durable actors lose nothing and do nothing twice, whatever happens to their hosts. `-Dtupelo.actors.seeds=10000` runs more.
+class ActorSimulationTest {
+    private static final int SEEDS = Integer.getInteger("tupelo.actors.seeds", 500);
+    private static final int STEPS = Integer.getInteger("tupelo.actors.steps", 2_000);
+    private static final int TWICE_EVERY = 50;
+
+    private final long seed = Long.getLong("tupelo.seed", new Random().nextLong(1_000_000_000L));
+
+    @Test
+    void moneyMessagesAndRemindersAreConserved() {
+        System.out.println("tupelo.seed=" + seed + ", " + SEEDS + " histories of " + STEPS + " steps");
+        long deaths = 0;
+        long pauses = 0;
+        long handled = 0;
+        for (int i = 0; i < SEEDS; i++) {
+            BankSimulation.Report report = run(seed + i);
+            deaths += report.deaths();
+            pauses += report.pauses();
+            handled += report.handled();
+            if (i % TWICE_EVERY == 0) {
+                assertThat(run(seed + i)).as("tupelo.seed=%d", seed + i).isEqualTo(report);
+            }
+        }
+        System.out.println(handled + " orders handled, " + deaths + " hosts died, " + pauses + " stopped for a while");
+        assertThat(deaths).isGreaterThan(SEEDS);
+        assertThat(pauses).isGreaterThan(SEEDS);
+    }
+
+    private static BankSimulation.Report run(long seed) {
+        try {
+            return BankSimulation.run(seed, STEPS);
+        } catch (AssertionError | RuntimeException failed) {
+            throw new AssertionError("tupelo.seed=" + seed + ": " + failed.getMessage(), failed);
+        }
+    }
+}
