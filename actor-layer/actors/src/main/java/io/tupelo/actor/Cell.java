@@ -94,11 +94,17 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         endTurn();
     }
 
-    /// Begins anew, if it is down. Its supervisor is told when it has, or why it couldn't.
+    /// Begins anew, if it is down. Its supervisor is told when it has, or why it couldn't; at once if it runs, for who runs may have
+    /// sent its supervisor an exit.
     void restart() {
         Cell<?> by = parent;
-        if (isDown() && by != null) {
+        if (by == null) {
+            return;
+        }
+        if (isDown()) {
             setUp(failure -> by.signal(new SystemSignal.Began(this, failure)));
+        } else {
+            by.signal(new SystemSignal.Began(this, null));
         }
     }
 
@@ -172,6 +178,12 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     }
 
     @Override
+    public boolean isMessageWaiting() {
+        boolean others = inbox == null ? lastMessage(handling && apart == null) != null : !inbox.isEmpty();
+        return others || hasKept();
+    }
+
+    @Override
     void happen(SystemSignal signal) {
         signal.happen(this);
     }
@@ -185,15 +197,15 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     private void receive(Node node) {
         Behavior<M> does = behavior;
         if (does == null) {
-            refuse(node, ExitReason.NO_PROCESS);
+            refuse(node, buried == null || bonds == null ? ExitReason.NO_PROCESS : bonds.reasonFor(node, buried));
             return;
         }
         if (node instanceof Question question && !question.reply().isOpen()) {
             return;
         }
         handling = true;
-        if (bonds != null && bonds.idleAfter != null) {
-            bonds.lastMessage = host.dispatcher().nanos();
+        if (bonds != null && bonds.timers != null) {
+            bonds.timers.messageComes();
         }
         try {
             become(does.receive(this, (M) node.message));
@@ -287,7 +299,7 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
 
     /// Names are given up before anybody is told, so that who is told can use them.
     private void end(ExitReason reason, Behavior<M> last) {
-        if (place == null) {
+        if (place == null || buried != null) {
             bury(reason);
         }
         if (bound && parent != null) {
@@ -295,27 +307,37 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
             parent.signal(new SystemSignal.Exit(this, reason, true));
         }
         if (Faceted.within(last) instanceof Supervisor supervisor) {
-            supervisor.cells().forEach(child -> child.signal(new SystemSignal.Exit(this, reason, true)));
+            supervisor.abandon(reason);
         }
         Bonds had = bonds;
         bonds = null;
         if (had != null) {
-            if (had.isKeeping()) {
-                bonds().keepAllOf(had);
-            }
+            bonds = had.ofTheDead();
             had.tellAll(this, reason);
             had.leftover().forEach(node -> refuse(node, reason));
         }
     }
 
-    /// It won't begin again: what waits, and what comes, goes to the dead letters.
+    /// It won't begin again, and if it runs still, then not once it has ended: what waits, and what comes, goes to the dead letters.
     void bury(ExitReason reason) {
-        if (buried == null) {
-            buried = reason;
-            String name = spec.name();
-            if (name != null) {
-                host.release(name, this);
-            }
+        buried = reason;
+        if (behavior != null) {
+            return;
+        }
+        String name = spec.name();
+        if (name != null) {
+            host.release(name, this);
+        }
+        while (bonds != null && bonds.hasKept()) {
+            refuse(bonds.nextKept(), reason);
+        }
+        if (inbox != null) {
+            inbox.drain(node -> refuse(node, reason));
+        }
+        Node last = lastMessage(handling && apart == null);
+        if (last != null) {
+            // It is told the reason when its turn comes; what comes after it only that there is nobody.
+            bonds().lastToKnow = last;
         }
     }
 
@@ -403,16 +425,15 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // nobody else has that key
-    void timedOut(Object key, long generation) {
-        if (bonds == null || !bonds.endTimer(key, generation)) {
+    @SuppressWarnings("ReferenceEquality") // nobody else has that key, or these timers
+    void timedOut(Timers of, Object key, long generation) {
+        if (bonds == null || bonds.timers != of || !of.end(key, generation)) {
             return;
         }
-        Duration idleAfter = bonds.idleAfter;
-        if (key == Bonds.IDLE && idleAfter != null) {
-            idle(idleAfter);
-        } else {
+        if (key != Timers.IDLE) {
             tellSignal(new Signal.Timeout(key));
+        } else if (of.isIdle()) {
+            tellSignal(new Signal.Idle());
         }
     }
 
@@ -533,44 +554,23 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     }
 
     @Override
+    public void handleFirst(M message) {
+        bonds().first(new Node(message));
+    }
+
+    @Override
     public void startTimer(Object key, Duration after) {
-        Bonds mine = bonds();
-        long generation = mine.nextGeneration();
-        mine.startTimer(
-                key,
-                generation,
-                host.dispatcher().after(after, () -> signal(new SystemSignal.TimedOut(key, generation))));
+        bonds().timers(this).start(key, after);
     }
 
     @Override
     public void receiveTimeout(@Nullable Duration after) {
-        Bonds mine = bonds();
-        mine.idleAfter = after;
-        if (after == null) {
-            mine.cancelTimer(Bonds.IDLE);
-        } else {
-            mine.lastMessage = host.dispatcher().nanos();
-            startTimer(Bonds.IDLE, after);
-        }
-    }
-
-    /// The time that no message was to come for is over, if none came.
-    private void idle(Duration after) {
-        Bonds mine = bonds();
-        long now = host.dispatcher().nanos();
-        long left = after.toNanos() - (now - mine.lastMessage);
-        if (left > 0) {
-            startTimer(Bonds.IDLE, Duration.ofNanos(left));
-        } else {
-            mine.lastMessage = now;
-            startTimer(Bonds.IDLE, after);
-            tellSignal(new Signal.Idle());
-        }
+        bonds().timers(this).idleAfter(after);
     }
 
     @Override
     public void cancelTimer(Object key) {
-        bonds().cancelTimer(key);
+        bonds().timers(this).cancel(key);
     }
 
     @Override

@@ -64,9 +64,9 @@ abstract class Mailbox {
         return Objects.requireNonNull(head);
     }
 
-    /// Says whether another one was added behind `first` for sure.
-    final boolean hasSecond(Node first) {
-        return NEXT.getAcquire(first) != null;
+    /// Returns the one behind `first`, or null if it isn't known whether there is one.
+    static @Nullable Node second(Node first) {
+        return (Node) NEXT.getAcquire(first);
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // the other one may have to have this thread's processor

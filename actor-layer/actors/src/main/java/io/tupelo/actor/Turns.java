@@ -101,6 +101,17 @@ abstract class Turns extends Mailbox implements Runnable {
         }
     }
 
+    /// Returns the last message in the mailbox that is known of, or null; in its turn.
+    ///
+    /// @param isHandled whether the first one is handled just now, and doesn't count
+    final @Nullable Node lastMessage(boolean isHandled) {
+        Node last = null;
+        for (Node node = isHandled ? second(first()) : first(); node != null; node = second(node)) {
+            last = isMessage(node) ? node : last;
+        }
+        return last;
+    }
+
     /// Ends the first turn.
     final void endTurn() {
         if (next(first()) != null) {
@@ -109,7 +120,7 @@ abstract class Turns extends Mailbox implements Runnable {
     }
 
     private @Nullable Node next(Node handled) {
-        if (!hasSecond(handled) && hasKept()) {
+        if (second(handled) == null && hasKept()) {
             var _ = add(wakeUp());
         }
         return removeFirst(handled);
