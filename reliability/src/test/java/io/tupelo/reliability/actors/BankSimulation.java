@@ -25,6 +25,7 @@ public final class BankSimulation {
     private static final int HOSTS = 3;
     private static final long FIRST = 100;
     private static final Duration LEASE = Duration.ofSeconds(4);
+    private static final int TROUBLE_EVERY = 80;
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     /// @param amount the money
@@ -62,11 +63,8 @@ public final class BankSimulation {
 
         @Override
         public Account receive(StepContext<Order> step, Account a, Order order) {
-            if (random.nextInt(50) == 0) {
-                throw new IllegalStateException("a bad day");
-            }
             long handled = a.handled + 1;
-            return switch (order) {
+            Account after = switch (order) {
                 case Order.Deposit(long amount) -> {
                     step.reply(a.amount + amount);
                     yield new Account(a.amount + amount, handled, a.sent, a.set, a.fired, a.last, a.disorders);
@@ -84,6 +82,10 @@ public final class BankSimulation {
                 case Order.Numbered(long number) -> new Account(
                         a.amount, handled, a.sent, a.set, a.fired, number, a.disorders + (number == a.last + 1 ? 0 : 1));
             };
+            if (random.nextInt(50) == 0) {
+                throw new IllegalStateException("a bad day");
+            }
+            return after;
         }
     }
 
@@ -153,10 +155,13 @@ public final class BankSimulation {
             if (random.nextInt(5) == 0) {
                 order();
             }
-            if (random.nextInt(200) == 0) {
+            if (random.nextInt(TROUBLE_EVERY) == 0) {
                 trouble();
             }
-            step();
+            if (random.nextInt(4) == 0) {
+                space.pass(random.nextInt(80));
+            }
+            var _ = step();
         }
         hosts.forEach(host -> host.pausedUntil = 0);
         long quiet = 0;
@@ -181,9 +186,6 @@ public final class BankSimulation {
 
     /// One thing happens, somewhere; says whether anything could.
     private boolean step() {
-        if (random.nextInt(4) == 0) {
-            space.pass(random.nextInt(20));
-        }
         List<Host> awake = hosts.stream().filter(host -> host.pausedUntil <= space.now()).toList();
         int first = random.nextInt(3 * (hosts.size() + 1));
         for (int i = 0; i < 3 * (hosts.size() + 1); i++) {

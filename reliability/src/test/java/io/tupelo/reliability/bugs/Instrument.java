@@ -119,6 +119,11 @@ enum Instrument {
         return said.lookingAt() ? Integer.parseInt(said.group(1)) : 0;
     }
 
+    /// Says whether a bug in `file` can be seen by it.
+    boolean looksAt(String file) {
+        return file.startsWith("actor-layer/") == (this == ACTORS);
+    }
+
     /// Runs it once, and returns how many requests that were.
     abstract int run(ClassLoader classes, long seed) throws ReflectiveOperationException;
 

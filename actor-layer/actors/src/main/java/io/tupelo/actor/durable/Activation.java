@@ -292,12 +292,19 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
             if (ticks != null) {
                 step.ticked(ticks);
             }
-            done = attempt(step, mailed, tuple.typed(1, Tuple.class), tuple.get(2) instanceof String to ? to : null);
+            String refused = shard.takeRefusal(address);
+            done = refused != null ? giveUp(step, tuple, refused) : attempt(step, mailed, tuple.typed(1, Tuple.class), tuple.get(2) instanceof String to ? to : null);
         }
         if (done) {
             commit(step, 1, () -> {}, () -> {});
             handleEarly();
         }
+    }
+
+    private boolean giveUp(StepResult<M, S> step, Tuple mail, String why) {
+        hosting.failed(address, "a message went to " + Names.DEAD + ": " + why);
+        step.died(mail.typed(1, Tuple.class), why, mail.get(2) instanceof String to ? to : null);
+        return true;
     }
 
     /// Handles a message of the mail; says whether that is done with. If not, it is tried again later.
@@ -323,9 +330,7 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
                 return false;
             }
             failures = 0;
-            hosting.failed(address, "a message went to " + Names.DEAD + ": " + failed);
-            step.died(message, String.valueOf(failed), replyTo);
-            return true;
+            return giveUp(step, mailed.entry().tuple(), String.valueOf(failed));
         }
     }
 

@@ -3,12 +3,14 @@ package io.tupelo.actor.durable;
 import static io.tupelo.coordinator.Coordinators.label;
 
 import io.tupelo.actor.Dispatcher;
+import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Operation.Pick;
 import io.tupelo.operation.Wait;
 import io.tupelo.space.Batch;
 import io.tupelo.space.BatchOutcome;
 import io.tupelo.space.Space;
+import io.tupelo.space.SpaceException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -152,9 +154,21 @@ final class Committer {
             }
             goOn(batch);
         } else {
-            Activation<?, ?> owner = batch.getFirst().activation();
+            Commit refused = batch.getFirst();
+            Activation<?, ?> owner = refused.activation();
+            if (refused.taken() > 0 && failure instanceof SpaceException why && isTheStepsFault(why.code())) {
+                owner.shard().refuse(owner.address(), String.valueOf(why.getMessage()));
+            }
             lose(batch, activation -> activation == owner, "its step could not be written: " + failure);
         }
+    }
+
+    /// Says whether the same step would be refused again.
+    private static boolean isTheStepsFault(ErrorCode code) {
+        return switch (code) {
+            case TUPLE_TOO_LARGE, INVALID_TUPLE, INVALID_REQUEST, DUPLICATE_KEY, MISSING_COORDINATE, INVALID_SELECTION -> true;
+            default -> false;
+        };
     }
 
     /// Gives up all steps of those, and tries the others again.

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Gathers what a step does beside changing the state.
 final class StepResult<M, S extends Record> implements StepContext<M> {
+    /// A batch has room for 10,000 operations.
+    private static final int WRITES_MAX = 9_000;
+
     private final Activation<M, S> activation;
     private final Shard shard;
     private final ActorType<M, S> type;
@@ -175,6 +178,9 @@ final class StepResult<M, S extends Record> implements StepContext<M> {
 
     @Override
     public <N> void tell(VirtualRef<N> other, N message) {
+        if (writes.size() >= WRITES_MAX) {
+            throw new IllegalStateException("a step sends at most " + WRITES_MAX + " messages");
+        }
         writes.add(Names.write(Names.MAIL, ((SpaceRef<N>) other).mail(message)));
     }
 

@@ -82,8 +82,15 @@ class BankTest {
                     yield state;
                 }
                 case Order.Note(String text) when text.equals("!") -> throw new IllegalStateException("not noted");
+                case Order.Note(String text) when text.equals("huge") -> {
+                    step.tell(step.self(), new Order.Note("x".repeat(300_000)));
+                    yield state;
+                }
                 case Order.Note(String text) -> new Balance(state.amount, state.note + text);
-                case Order.Crash(boolean always) -> throw new IllegalStateException("crashed " + always);
+                case Order.Crash(boolean always) -> {
+                    step.tell(step.self(), new Order.Note("never"));
+                    throw new IllegalStateException("crashed " + always);
+                }
                 case Order.RemindMe(String name, long millis, long every, String text) -> {
                     if (every > 0) {
                         step.remindEvery(name, Duration.ofMillis(every), new Order.Note(text));
@@ -220,6 +227,42 @@ class BankTest {
         assertThat(dead.string(0)).isEqualTo("account/anna");
         assertThat(dead.string(2)).contains("crashed true");
         assertThat(space.container("actors.mail").describe().entries()).isZero();
+    }
+
+    @Test
+    void aMessageWhoseStepTheSpaceRefusesIsPutAside() {
+        VirtualRef<Order> anna = account("anna");
+        anna.tell(new Order.Note("a"));
+        anna.tell(new Order.Note("huge"));
+        anna.tell(new Order.Note("b"));
+        await(anna, "ab");
+        Tuple dead = space.container("actors.dead").take(Coordinators.fifo(), LONG).orElseThrow().tuple();
+        assertThat(dead.typed(1, Tuple.class)).isEqualTo(Tuple.of(new Order.Note("huge")));
+        assertThat(failures).anyMatch(failure -> failure.contains("could not be written"));
+    }
+
+    @Test
+    void nothingIsLostWhileActorsComeAndGo() {
+        ActorType<Order, Balance> fleeting = ActorType.of("fleeting", Order.class, Balance.class, new Account())
+                .passivatedAfter(Duration.ofNanos(1));
+        try (Space other = Space.over(runtime.port());
+                SpaceActors second = SpaceActors.open(other, threads, (actor, why) -> failures.add(actor + ": " + why))) {
+            second.host("second", Duration.ofSeconds(10), fleeting);
+            List<CompletableFuture<?>> all = new ArrayList<>();
+            for (int i = 0; i < 20_000; i++) {
+                VirtualRef<Order> one = second.ref(fleeting, "a" + i % 7);
+                all.add(i % 2 == 0 ? one.send(new Order.Deposit(1)) : one.askAsync(new Order.Deposit(1), LONG));
+            }
+            all.forEach(CompletableFuture::join);
+            long sum = 0;
+            for (int i = 0; i < 7; i++) {
+                VirtualRef<Order> one = second.ref(fleeting, "a" + i);
+                one.send(new Order.Deposit(0)).join();
+                sum += one.ask(new Order.Look(), LONG).amount;
+            }
+            assertThat(sum).isEqualTo(20_000);
+        }
+        assertThat(failures).isEmpty();
     }
 
     @Test
