@@ -5,7 +5,7 @@
 ///
 /// | container | an entry is | found by | written by |
 /// |---|---|---|---|
-/// | `actors.mail` | a message that waits: `(actor, message, replyTo)`; with a delay, the tick of a reminder: `(actor, message, null, reminder, generation)` | label: the actor, and its shard | whoever sends; a step |
+/// | `actors.mail` | a message that waits: `(actor, message, replyTo)`; with a delay, the tick of a reminder: `(actor, message, null, reminder, generation)` | label: the actor, and its shard | whoever sends; a step; messages to names are there as well (package `io.tupelo.actor.names`) |
 /// | `actors.state` | the state of an actor, a record as a tuple | key: the actor | its step |
 /// | `actors.reminders` | a reminder: `(actor, name, generation, period in ms, message)` | key: the actor and the name; label: the actor | its step |
 /// | `actors.replies` | the answer to who asked from elsewhere: `("reply", value)` or `("failed", why)`; a minute | key: `replyTo` | a step |
