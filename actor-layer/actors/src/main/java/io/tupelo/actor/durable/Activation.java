@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// An actor while it is in memory: reads what the space has of it, and then handles one message after the other. It doesn't wait until a
@@ -296,7 +297,7 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
             done = refused != null ? giveUp(step, tuple, refused) : attempt(step, mailed, tuple.typed(1, Tuple.class), tuple.get(2) instanceof String to ? to : null);
         }
         if (done) {
-            commit(step, 1, () -> {}, () -> {});
+            commit(step, 1, () -> {}, _ -> {});
             handleEarly();
         }
     }
@@ -384,7 +385,13 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
                         question.answer.complete(answer);
                     }
                 },
-                () -> question.answer.completeExceptionally(Asks.failed(address, "its host has lost it before the step was safe")));
+                why -> {
+                    if (why == null) {
+                        question.passOn();
+                    } else {
+                        question.answer.completeExceptionally(Asks.failed(address, why));
+                    }
+                });
     }
 
     private void handleEarly() {
@@ -395,7 +402,7 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
         }
     }
 
-    private void commit(StepResult<M, S> step, int taken, Runnable then, Runnable otherwise) {
+    private void commit(StepResult<M, S> step, int taken, Runnable then, Consumer<@Nullable String> otherwise) {
         S before = Objects.requireNonNull(state);
         S after = step.state(before);
         List<Operation> writes = step.takeEffect();

@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 /// A type of virtual actors: what they accept, what they keep, and what they do. Immutable.
 ///
-/// @param name its name, in every process the same, without a slash
+/// @param name its name, in every process the same, without a slash or a colon
 /// @param messages what they accept: a sealed interface of records, or a record
 /// @param states the record that is their state
 /// @param actor what they do
@@ -31,7 +31,7 @@ public record ActorType<M, S extends Record>(
     ///
     /// @throws IllegalArgumentException if they can't
     public ActorType {
-        if (name.isEmpty() || name.contains("/") || name.startsWith("#")) {
+        if (name.isEmpty() || name.contains("/") || name.contains(":") || name.startsWith("#")) {
             throw new IllegalArgumentException("not a name for a type of actors: '" + name + "'");
         }
         if (!idle.isPositive()) {

@@ -17,8 +17,10 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Makes steps safe: all that have come while a batch was on its way are the next one. Thread-safe.
@@ -85,7 +87,7 @@ final class Committer {
             lock.unlock();
         }
         if (lost) {
-            commit.otherwise().run();
+            commit.otherwise().accept(null);
         }
         run(batch);
     }
@@ -141,10 +143,13 @@ final class Committer {
         } else if (outcome instanceof BatchOutcome.Unmet(int index, var cause, var _) && index < shards.size()) {
             Shard shard = shards.get(index);
             shard.lose();
-            lose(batch, activation -> activation.shard() == shard, "its shard is another host's now");
+            lose(batch, activation -> activation.shard() == shard, "its shard is another host's now", null);
         } else if (outcome instanceof BatchOutcome.Unmet(int index, var cause, var _)) {
             Activation<?, ?> owner = owners.get(index - shards.size());
-            lose(batch, activation -> activation == owner, "its mail isn't what it was: " + cause);
+            lose(batch, activation -> activation == owner, "its mail isn't what it was: " + cause, null);
+        } else if (!(failure instanceof SpaceException known) || known.outcome() == ErrorCode.Outcome.UNKNOWN) {
+            String because = "whether its step took effect isn't known: " + failure;
+            lose(batch, owners(batch)::contains, because, because);
         } else if (batch.size() > 1) {
             lock.lock();
             try {
@@ -159,8 +164,13 @@ final class Committer {
             if (refused.taken() > 0 && failure instanceof SpaceException why && isTheStepsFault(why.code())) {
                 owner.shard().refuse(owner.address(), String.valueOf(why.getMessage()));
             }
-            lose(batch, activation -> activation == owner, "its step could not be written: " + failure);
+            String because = "its step could not be written: " + failure;
+            lose(batch, activation -> activation == owner, because, because);
         }
+    }
+
+    private static Set<Activation<?, ?>> owners(List<Commit> batch) {
+        return batch.stream().map(Commit::activation).collect(Collectors.toSet());
     }
 
     /// Says whether the same step would be refused again.
@@ -172,7 +182,9 @@ final class Committer {
     }
 
     /// Gives up all steps of those, and tries the others again.
-    private void lose(List<Commit> batch, Predicate<Activation<?, ?>> those, String why) {
+    ///
+    /// @param unsafe what became of those of the batch itself, if that isn't that they have not taken effect and may be asked again
+    private void lose(List<Commit> batch, Predicate<Activation<?, ?>> those, String why, @Nullable String unsafe) {
         List<Commit> lost = new ArrayList<>();
         List<Commit> again = new ArrayList<>();
         lock.lock();
@@ -183,7 +195,7 @@ final class Committer {
         } finally {
             lock.unlock();
         }
-        lost.forEach(commit -> commit.otherwise().run());
+        lost.forEach(commit -> commit.otherwise().accept(batch.contains(commit) ? unsafe : null));
         lost.stream().map(Commit::activation).distinct().forEach(activation -> activation.tellLost(why));
         goOn(again);
     }
