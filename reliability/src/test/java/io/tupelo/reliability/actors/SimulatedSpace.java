@@ -4,6 +4,7 @@ import io.tupelo.change.Change;
 import io.tupelo.kernel.Effects;
 import io.tupelo.kernel.Kernel;
 import io.tupelo.operation.Answer;
+import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Event;
 import io.tupelo.operation.Limits;
 import io.tupelo.operation.Operation;
@@ -184,6 +185,10 @@ final class SimulatedSpace implements Effects {
 
     @Override
     public void run(long session, long number, String procedure, Tuple arguments) {
-        throw new IllegalStateException("it has no procedures");
+        Answer refused = new Answer.Failed(kernel.receipt(), ErrorCode.UNKNOWN_PROCEDURE, "it has no procedures");
+        Port port = ports.get(session);
+        if (port != null) {
+            port.sent.addFirst(() -> kernel.finish(session, number, refused, now));
+        }
     }
 }
