@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// `-Dtupelo.actors.kills=200` kills that often.
 class HostKillTest {
     private static final int KILLS = Integer.getInteger("tupelo.actors.kills", 6);
+    private static final String GRACE_MILLIS = "500";
     private static final int WORKERS = 4;
     private static final int ACTORS = 40;
     private static final int STEPS_MAX = 400;
@@ -83,7 +84,7 @@ class HostKillTest {
 
     private ServerProcess startNode() throws IOException {
         ServerProcess node = ServerProcess.start(
-                List.of(), ServerMain.class, "--port", Integer.toString(port), "--data", data.toString(), "--actors", jar.toString());
+                List.of(), ServerMain.class, "--port", Integer.toString(port), "--data", data.toString(), "--grace", GRACE_MILLIS, "--actors", jar.toString());
         assertThat(node.awaitReady()).as("the server serves").isTrue();
         return node;
     }
