@@ -28,32 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// What `--actors` does.
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ActorJarTest {
-    private static final String GREETERS = """
-            import io.tupelo.actor.durable.*;
-            import io.tupelo.actor.otp.Call;
-            import java.util.List;
-
-            public final class %1$s implements ActorTypes {
-                public record Seen(long times) {}
-
-                public record Greet(String name) implements Call<String> {}
-
-                public List<ActorType<?, ?>> types() {
-                    return List.of(%2$s);
-                }
-
-                static final class Greeter implements DurableActor<Greet, Seen> {
-                    public Seen begin(String key) {
-                        return new Seen(0);
-                    }
-
-                    public Seen receive(StepContext<Greet> step, Seen seen, Greet greet) {
-                        step.reply("Hello, " + greet.name());
-                        return new Seen(seen.times() + 1);
-                    }
-                }
-            }
-            """;
     private static final String GREETER = "ActorType.of(\"greeter\", Greet.class, Seen.class, new Greeter())";
 
     /// As clients know it.
@@ -77,7 +51,33 @@ class ActorJarTest {
     private Path folder;
 
     private Path jar(String name, String types) throws IOException {
-        return ActorJar.compiled(folder, name, GREETERS.formatted(name, types));
+        String source = """
+                import io.tupelo.actor.durable.*;
+                import io.tupelo.actor.otp.Call;
+                import java.util.List;
+
+                public final class %1$s implements ActorTypes {
+                    public record Seen(long times) {}
+
+                    public record Greet(String name) implements Call<String> {}
+
+                    public List<ActorType<?, ?>> types() {
+                        return List.of(%2$s);
+                    }
+
+                    static final class Greeter implements DurableActor<Greet, Seen> {
+                        public Seen begin(String key) {
+                            return new Seen(0);
+                        }
+
+                        public Seen receive(StepContext<Greet> step, Seen seen, Greet greet) {
+                            step.reply("Hello, " + greet.name());
+                            return new Seen(seen.times() + 1);
+                        }
+                    }
+                }
+                """.formatted(name, types);
+        return ActorJar.compiled(folder, name, source);
     }
 
     private static TupeloServer start(Path... jars) throws IOException {
