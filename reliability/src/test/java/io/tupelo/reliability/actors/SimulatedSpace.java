@@ -205,6 +205,10 @@ final class SimulatedSpace implements Effects {
 
     @Override
     public void run(long session, long number, String procedure, Tuple arguments) {
-        throw new IllegalStateException("it has no procedures");
+        Answer refused = new Answer.Failed(kernel.receipt(), ErrorCode.UNKNOWN_PROCEDURE, "it has no procedures");
+        Port port = ports.get(session);
+        if (port != null) {
+            port.sent.addFirst(() -> kernel.finish(session, number, refused, now));
+        }
     }
 }

@@ -92,6 +92,13 @@ public final class ServerMain implements Callable<Integer> {
     private int resident;
 
     @Option(
+            names = "--actors",
+            paramLabel = "JAR",
+            split = ",",
+            description = "A JAR with types of actors to host; may be repeated. It names them in META-INF/services.")
+    private List<Path> actors = List.of();
+
+    @Option(
             names = "--insecure",
             description = "Allows an address that is not a loopback one. There is no TLS and there are no credentials: "
                     + "whoever reaches the port may do everything.")
@@ -244,7 +251,7 @@ public final class ServerMain implements Callable<Integer> {
     }
 
     private void serve(NodeConfig node) throws IOException, InterruptedException {
-        TupeloServer server = TupeloServer.start(node);
+        TupeloServer server = start(node);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("tupelo-stop").unstarted(() -> {
             server.close();
@@ -254,5 +261,19 @@ public final class ServerMain implements Callable<Integer> {
         out.println("Tupelo serves " + String.join(", ", node.spaces()) + " on tupelo://" + host + ":" + server.port() + kept);
         out.flush();
         stopped.await();
+    }
+
+    /// What the JARs bring is found through the thread's class loader, as what is on the class path is.
+    private TupeloServer start(NodeConfig node) throws IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try {
+            if (!actors.isEmpty()) {
+                thread.setContextClassLoader(ServiceJars.loader(actors, before));
+            }
+            return TupeloServer.start(node);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 }

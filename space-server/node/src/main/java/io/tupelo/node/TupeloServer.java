@@ -42,17 +42,19 @@ public final class TupeloServer implements AutoCloseable {
     private final IoLoop loop = new IoLoop(ioThreads);
     private final NioSocketAcceptor acceptor = new NioSocketAcceptor(loop);
     private final ConnectionHandler handler;
+    private final Services services;
 
     private TupeloServer(NodeConfig config) {
         this.config = config;
+        services = new Services(config.services());
         handler = new ConnectionHandler(new ConnectionContext(config, spaces, loop));
     }
 
-    /// Opens the spaces and begins to listen. Returns once clients can connect.
+    /// Opens the spaces, starts the services, and begins to listen. Returns once clients can connect.
     ///
     /// @throws IOException if the address can't be bound, or a space's folder can't be used or read
-    /// @throws SpaceException with `INVALID_REQUEST` if it is not a loopback address and `insecure` is not set, or if a
-    ///     space can't have the name it should
+    /// @throws SpaceException with `INVALID_REQUEST` if it is not a loopback address and `insecure` is not set, if a
+    ///     space can't have the name it should, or if a service can't be started
     public static TupeloServer start(NodeConfig config) throws IOException {
         InetAddress address = InetAddress.getByName(config.host());
         if (!address.isLoopbackAddress() && !config.insecure()) {
@@ -85,6 +87,7 @@ public final class TupeloServer implements AutoCloseable {
         for (String name : config.spaces()) {
             spaces.put(name, open(name));
         }
+        spaces.values().forEach(services::start);
         SocketSessionConfig sessions = acceptor.getSessionConfig();
         sessions.setTcpNoDelay(true);
         sessions.setReuseAddress(true);
@@ -129,7 +132,7 @@ public final class TupeloServer implements AutoCloseable {
         return space.port();
     }
 
-    /// Stops to listen, tells the clients, and closes the spaces. Waits a second at most for the clients to be told.
+    /// Stops to listen, tells the clients, and closes the services and then the spaces. Waits a second at most for the clients to be told.
     @Override
     public void close() {
         acceptor.unbind();
@@ -143,6 +146,7 @@ public final class TupeloServer implements AutoCloseable {
         acceptor.dispose();
         loop.dispose();
         ioThreads.shutdown();
+        services.close();
         spaces.values().forEach(SpaceRuntime::close);
     }
 }

@@ -83,6 +83,12 @@ class ServerMainTest {
     }
 
     @Test
+    void actorsThatNothingCanRunAreRefused() {
+        assertThat(ServerMain.run(new ServerMain(NOWHERE), "--port", "0", "--memory", "--actors", "no/such.jar")).isEqualTo(1);
+        assertThat(ServerMain.run(new ServerMain(NOWHERE), "--port", "0", "--memory", "--actors")).isEqualTo(2);
+    }
+
+    @Test
     void anUnknownOptionIsRefused() {
         assertThat(ServerMain.run(new ServerMain(NOWHERE), "--prot", "1")).isEqualTo(2);
     }

@@ -8,6 +8,7 @@ import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Limits;
 import io.tupelo.operation.Receipt;
 import io.tupelo.operation.Request;
+import io.tupelo.space.AsyncProcedure;
 import io.tupelo.space.SpaceException;
 import io.tupelo.space.SpacePort;
 import java.io.IOException;
@@ -149,6 +150,13 @@ public final class SpaceRuntime implements AutoCloseable {
     /// Opens a session of this process. It lives until the port is closed.
     public SpacePort port() {
         return new LocalPort(this);
+    }
+
+    /// Lets sessions execute a procedure that is not on the class path, from now on.
+    ///
+    /// @throws IllegalArgumentException if there is one of its name
+    public void offer(AsyncProcedure procedure) {
+        procedures.offer(procedure);
     }
 
     /// Opens a session for a client elsewhere.

@@ -37,6 +37,11 @@ sealed interface Command {
             int max)
             implements Command {}
 
+    /// Shows what actors there are, or one of them.
+    ///
+    /// @param about the actor or the type; empty if none was named
+    record Actors(CommandName name, Optional<String> about) implements Command {}
+
     /// Begins a transaction.
     record Begin(CommandName name, Operation.Begin operation) implements Command {}
 

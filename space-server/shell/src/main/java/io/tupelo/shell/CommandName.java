@@ -154,6 +154,16 @@ enum CommandName {
     STATS("", "shows the counters of the space", List.of()),
     /// Lists scans.
     SCANS("", "lists the selections that no index answered", List.of()),
+    /// Lists actors.
+    ACTORS("[TYPE]", "lists the actors that have a state or mail, of one type or all", List.of("actors", "actors account")),
+    /// Shows an actor.
+    ACTOR("ACTOR", "shows an actor: its state, mail and reminders, and who hosts it", List.of("actor account/ann")),
+    /// Shows an actor's mail.
+    MAILBOX("ACTOR", "lists the messages that wait for an actor, in their order", List.of("mailbox account/ann")),
+    /// Shows an actor's state.
+    STATE("ACTOR", "shows the state of an actor, as its last step has left it", List.of("state account/ann")),
+    /// Lists who hosts actors.
+    ACTIVATIONS("", "lists who hosts actors, and which of the 64 shards of a type", List.of()),
     /// Lets a degraded space go on.
     RESUME("", "lets a space that could not write to its disk read its files again, and go on", List.of()),
     /// Explains commands.

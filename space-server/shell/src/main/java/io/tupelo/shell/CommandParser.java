@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class CommandParser {
     private static final Duration LEASE_DEFAULT = Duration.ofSeconds(30);
     private static final Duration DEADLINE_DEFAULT = Duration.ofSeconds(60);
+    private static final String ACTOR = "an actor: its type, a slash and its key, such as account/ann";
     private static final String CONTAINER = "a container's name";
 
     private final Scanner in;
@@ -72,6 +73,9 @@ final class CommandParser {
             case STATS -> inspect(name, Subject.STATS);
             case SCANS -> inspect(name, Subject.SCANS);
             case RESUME -> ask(name, new Operation.Execute(Procedure.RESUME, Tuple.tuple("resume")));
+            case ACTORS -> new Command.Actors(name, atEnd() ? Optional.empty() : Optional.of(named("a type of actors")));
+            case ACTOR, MAILBOX, STATE -> new Command.Actors(name, Optional.of(actor()));
+            case ACTIVATIONS -> new Command.Actors(name, Optional.empty());
             case CREATE -> create(name);
             case DROP -> ask(name, new Operation.DropContainer(named(CONTAINER)));
             case COMPLETE -> ask(name, complete());
@@ -109,9 +113,23 @@ final class CommandParser {
         return ask(name, new Operation.Inspect(subject));
     }
 
-    private Command help(CommandName name) {
+    private boolean atEnd() {
         in.skipSpaces();
-        return new Command.Help(name, in.atEnd() ? Optional.empty() : Optional.of(name()));
+        return in.atEnd();
+    }
+
+    private Command help(CommandName name) {
+        return new Command.Help(name, atEnd() ? Optional.empty() : Optional.of(name()));
+    }
+
+    private String actor() {
+        in.skipSpaces();
+        int start = in.position();
+        String actor = named(ACTOR);
+        if (actor.indexOf('/') < 1) {
+            throw Scanner.wrong(start, "expected " + ACTOR);
+        }
+        return actor;
     }
 
     private Command create(CommandName name) {

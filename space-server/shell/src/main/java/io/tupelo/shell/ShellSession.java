@@ -126,6 +126,7 @@ final class ShellSession implements AutoCloseable {
                 output.names(spaces.name(), "spaces", connector.spaces());
                 yield Status.SUCCESS;
             }
+            case Command.Actors actors -> shown(actors.name(), Optional.of(new ActorRows(space).of(actors)));
             case Command.Help help -> {
                 output.help(help.topic());
                 yield Status.SUCCESS;

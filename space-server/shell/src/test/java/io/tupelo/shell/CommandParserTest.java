@@ -244,6 +244,11 @@ class CommandParserTest {
     void whatTheShellDoesItselfIsRead() {
         assertThat(parse("spaces")).isEqualTo(new Command.Spaces(CommandName.SPACES));
         assertThat(parse(" use orders ")).isEqualTo(new Command.Use(CommandName.USE, "orders"));
+        assertThat(parse("actors")).isEqualTo(new Command.Actors(CommandName.ACTORS, Optional.empty()));
+        assertThat(parse("actors account")).isEqualTo(new Command.Actors(CommandName.ACTORS, Optional.of("account")));
+        assertThat(parse("actor account/ann")).isEqualTo(new Command.Actors(CommandName.ACTOR, Optional.of("account/ann")));
+        assertThat(parse("mailbox \"account/a b\"")).isEqualTo(new Command.Actors(CommandName.MAILBOX, Optional.of("account/a b")));
+        assertThat(parse("activations")).isEqualTo(new Command.Actors(CommandName.ACTIVATIONS, Optional.empty()));
         assertThat(parse("help")).isEqualTo(new Command.Help(CommandName.HELP, Optional.empty()));
         assertThat(parse("help take")).isEqualTo(new Command.Help(CommandName.HELP, Optional.of(CommandName.TAKE)));
         assertThat(parse("exit")).isEqualTo(new Command.Exit(CommandName.EXIT));
@@ -296,6 +301,8 @@ class CommandParserTest {
                 "`create jobs fifo durability=disk` | 29 | local or memory",
                 "`stats now` | 7 | nothing more",
                 "`help tkae` | 6 | there is no command tkae",
+                "`state ann` | 7 | expected an actor",
+                "`activations all` | 13 | nothing more",
                 "`exit please` | 6 | nothing more",
             })
     void whatIsNoCommandIsRefusedWithItsPlace(String line, int column, String expected) {

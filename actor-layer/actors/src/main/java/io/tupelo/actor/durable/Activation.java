@@ -363,8 +363,9 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
         }
         StepResult<M, S> step = new StepResult<>(this, shard, type, reminders, hosting);
         try {
-            step.asked(question.replyType, null);
-            String refused = handle(step, type.messages().cast(question.message));
+            M asked = question.message instanceof Tuple tuple ? messages.decode(tuple) : type.messages().cast(question.message);
+            step.asked(Messages.replyType(asked), null);
+            String refused = handle(step, asked);
             if (refused != null) {
                 question.answer.completeExceptionally(Asks.failed(address, refused));
                 return;

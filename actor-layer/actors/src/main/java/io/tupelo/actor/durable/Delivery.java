@@ -12,7 +12,7 @@ sealed interface Delivery {
     /// A message is in the mail.
     record Mailed(Entry entry, Receipt receipt) implements Delivery {}
 
-    /// Somebody in this process asks.
+    /// Somebody asks.
     record Asked(Question question) implements Delivery {}
 
     /// What the space has of the actor was read, or couldn't be.

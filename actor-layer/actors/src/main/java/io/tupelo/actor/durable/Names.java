@@ -34,12 +34,12 @@ final class Names {
 
     static void create(Space space) {
         for (ContainerSpec spec : List.of(
-                ContainerSpec.named(MAIL).with("label"),
-                ContainerSpec.named(STATE).with("key"),
+                ContainerSpec.named(MAIL).with("label").with("any"),
+                ContainerSpec.named(STATE).with("key").with("any"),
                 ContainerSpec.named(EVENTS).with("label"),
                 ContainerSpec.named(REMINDERS).with("key").with("label"),
                 ContainerSpec.named(REPLIES).with("key"),
-                ContainerSpec.named(SHARDS).with("key").with("label"),
+                ContainerSpec.named(SHARDS).with("key").with("label").with("any"),
                 ContainerSpec.named(HOSTS).with("key").with("label"),
                 ContainerSpec.named(DEAD).with("fifo"))) {
             var _ = space.createIfAbsent(spec);

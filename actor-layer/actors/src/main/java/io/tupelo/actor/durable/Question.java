@@ -5,10 +5,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// A question of this process to an actor that lives in it. It may be passed on several times, and is handled once.
+/// A question to an actor that lives in this process. It may be passed on several times, and is handled once.
 final class Question {
+    /// What is asked; or the tuple of that, if it comes from elsewhere.
     final Object message;
-    final Class<?> replyType;
     /// What its asker has sent before, which comes first; null for nothing.
     final @Nullable Receipt after;
     final CompletableFuture<Object> answer = new CompletableFuture<>();
@@ -16,10 +16,9 @@ final class Question {
     private final Runnable otherwise;
 
     /// @param otherwise sends it on if the actor has moved to another host
-    Question(Object message, Class<?> replyType, @Nullable Receipt after, Runnable otherwise) {
+    Question(Object message, @Nullable Receipt after, Runnable otherwise) {
         this.otherwise = otherwise;
         this.message = message;
-        this.replyType = replyType;
         this.after = after;
     }
 

@@ -1,10 +1,13 @@
 package io.tupelo.actor.durable;
 
 import io.tupelo.actor.ActorHost;
+import io.tupelo.operation.Receipt;
 import io.tupelo.space.Space;
+import io.tupelo.tuple.Tuple;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
@@ -21,23 +24,34 @@ public final class SpaceActors implements AutoCloseable {
     private final Space space;
     private final ActorHost actors;
     private final BiConsumer<String, String> failures;
+    /// Asks the node; null if it hosts none, or is this process.
+    private final @Nullable NodeAsks node;
     private final Map<String, Shard> shards = new ConcurrentHashMap<>();
     private volatile @Nullable ShardKeeper keeper;
 
-    private SpaceActors(Space space, ActorHost actors, BiConsumer<String, String> failures) {
+    private SpaceActors(
+            Space space, ActorHost actors, BiConsumer<String, String> failures, @Nullable NodeAsks node) {
         this.space = space;
         this.actors = actors;
         this.failures = failures;
+        this.node = node;
     }
 
-    /// Opens the actors of a space. Blocks until the containers are there.
+    /// Opens the actors of a space. Blocks until the containers are there, and it is known whether the node hosts actors: those are asked
+    /// in one round trip, and without mail.
     ///
     /// @param space the space, embedded or across the network; not closed with this
     /// @param actors where actors run that this process hosts; not closed with this
     /// @param failures is told what goes wrong with an actor: which, and why
     public static SpaceActors open(Space space, ActorHost actors, BiConsumer<String, String> failures) {
         Names.create(space);
-        return new SpaceActors(space, actors, failures);
+        return new SpaceActors(space, actors, failures, NodeAsks.find(space));
+    }
+
+    /// As [#open], on the node itself.
+    static SpaceActors openOnNode(Space space, ActorHost actors, BiConsumer<String, String> failures) {
+        Names.create(space);
+        return new SpaceActors(space, actors, failures, null);
     }
 
     /// Returns where to reach an actor; no round trip.
@@ -74,6 +88,13 @@ public final class SpaceActors implements AutoCloseable {
 
     Future<?> later(Duration delay, Runnable action) {
         return actors.dispatcher().after(delay, action);
+    }
+
+    /// Asks an actor that another process may host: by the node if it can, or by mail.
+    ///
+    /// @return completes with `("reply", value)` or `("failed", why)`; cancelling it ends the wait
+    CompletableFuture<Tuple> askElsewhere(String actor, Tuple message, @Nullable Receipt after, Duration timeout) {
+        return node != null && node.isThere() ? node.ask(actor, message, after, timeout) : Asks.byMail(space, actor, message);
     }
 
     /// Returns a shard that this process owns, or null.

@@ -3,16 +3,13 @@ package io.tupelo.actor.durable;
 
 import io.tupelo.actor.ActorRef;
 import io.tupelo.actor.otp.Call;
-import io.tupelo.coordinator.Coordinators;
 import io.tupelo.operation.Answer;
 import io.tupelo.operation.Draft;
 import io.tupelo.operation.Receipt;
-import io.tupelo.operation.Wait;
-import io.tupelo.space.Outcome;
 import io.tupelo.tuple.Tuple;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Function;
@@ -82,28 +79,38 @@ final class SpaceRef<M> implements VirtualRef<M> {
         Tuple message = encode(question);
         Class<?> replyType = Messages.replyType(question);
         CompletableFuture<R> answer = new CompletableFuture<>();
-        CompletableFuture<Receipt> before = sent;
-        if (before == null) {
-            ask(question, message, replyType, null, answer);
-        } else {
-            var _ = before.whenComplete((receipt, _) -> ask(question, message, replyType, receipt, answer));
-        }
+        Asked<R> asked = new Asked<>(question, message, replyType, timeout, answer);
+        inOrder(asked);
         Future<?> deadline = actors.later(timeout, () -> answer.completeExceptionally(Asks.failed(name(), "timeout")));
         var _ = answer.whenComplete((_, _) -> deadline.cancel(false));
         return answer;
     }
 
-    private <R> void ask(
-            Call<R> question, Tuple message, Class<?> replyType, @Nullable Receipt after, CompletableFuture<R> answer) {
+    /// A question that is asked.
+    private record Asked<R>(Call<R> question, Tuple message, Class<?> replyType, Duration timeout, CompletableFuture<R> answer) {}
+
+    /// Asks once it is known where that stands which was sent before; what was asked before then comes first, too.
+    private synchronized void inOrder(Asked<?> asked) {
+        CompletableFuture<Receipt> before = sent;
+        if (before == null) {
+            ask(asked, null);
+        } else {
+            boolean isKnown = before.isDone();
+            CompletableFuture<Receipt> then = before.whenComplete((receipt, _) -> ask(asked, receipt));
+            sent = isKnown ? before : then;
+        }
+    }
+
+    private void ask(Asked<?> asked, @Nullable Receipt after) {
         Shard here = actors.shard(type.name(), Names.shardOf(key));
         if (here == null) {
-            askByMail(message, replyType, answer);
+            askElsewhere(asked, after);
             return;
         }
-        Question asked = new Question(question, replyType, after, () -> askByMail(message, replyType, answer));
-        var _ = asked.answer.whenComplete((given, failure) -> complete(answer, given, failure));
-        if (!here.deliver(name(), new Delivery.Asked(asked))) {
-            asked.pass();
+        Question question = new Question(asked.question, after, () -> askElsewhere(asked, after));
+        var _ = question.answer.whenComplete((given, failure) -> complete(asked.answer, given, failure));
+        if (!here.deliver(name(), new Delivery.Asked(question))) {
+            question.pass();
         }
     }
 
@@ -116,36 +123,25 @@ final class SpaceRef<M> implements VirtualRef<M> {
         }
     }
 
-    private <R> void askByMail(Tuple message, Class<?> replyType, CompletableFuture<R> answer) {
-        String replyTo = UUID.randomUUID().toString();
-        var _ = actors.space()
-                .container(Names.MAIL)
-                .writeAllAsync(List.of(Names.mail(name(), message, replyTo)))
-                .exceptionally(failure -> {
-                    answer.completeExceptionally(failure);
-                    return null;
-                });
-        CompletableFuture<Outcome> reply =
-                actors.space().container(Names.REPLIES).takeAsync(Coordinators.key(replyTo), Wait.FOREVER);
-        var _ = reply.whenComplete((outcome, failure) -> answered(outcome, failure, replyType, answer));
-        var _ = answer.whenComplete((_, _) -> reply.cancel(false));
+    private void askElsewhere(Asked<?> asked, @Nullable Receipt after) {
+        CompletableFuture<Tuple> reply = actors.askElsewhere(name(), asked.message, after, asked.timeout);
+        var _ = reply.whenComplete((given, failure) -> answered(asked, given, failure));
+        var _ = asked.answer.whenComplete((_, _) -> reply.cancel(false));
     }
 
-    private <R> void answered(
-            @Nullable Outcome outcome, @Nullable Throwable failure, Class<?> replyType, CompletableFuture<R> answer) {
-        if (outcome == null || !outcome.isFound()) {
-            answer.completeExceptionally(failure != null ? failure : Asks.failed(name(), "the wait ended: " + outcome));
+    private void answered(Asked<?> asked, @Nullable Tuple reply, @Nullable Throwable failure) {
+        if (reply == null) {
+            asked.answer.completeExceptionally(Objects.requireNonNull(failure));
             return;
         }
-        Tuple reply = outcome.orElseThrow().tuple();
         try {
             if (reply.string(0).equals("reply")) {
-                complete(answer, Asks.fromField(reply.get(1), replyType), null);
+                complete(asked.answer, Asks.fromField(reply.get(1), asked.replyType), null);
             } else {
-                answer.completeExceptionally(Asks.failed(name(), String.valueOf(reply.get(1))));
+                asked.answer.completeExceptionally(Asks.failed(name(), String.valueOf(reply.get(1))));
             }
         } catch (RuntimeException undecodable) {
-            answer.completeExceptionally(undecodable);
+            asked.answer.completeExceptionally(undecodable);
         }
     }
 

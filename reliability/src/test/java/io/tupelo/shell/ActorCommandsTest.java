@@ -1,0 +1,136 @@
+package io.tupelo.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tupelo.actor.ActorHost;
+import io.tupelo.actor.durable.ActorType;
+import io.tupelo.actor.durable.DurableActor;
+import io.tupelo.actor.durable.SpaceActors;
+import io.tupelo.actor.durable.StepContext;
+import io.tupelo.actor.otp.Call;
+import io.tupelo.node.NodeConfig;
+import io.tupelo.node.TupeloServer;
+import io.tupelo.space.Space;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import picocli.CommandLine;
+
+/// The shell's commands about actors, on a server, beside a process that hosts some.
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ActorCommandsTest {
+    record Sum(long amount) {}
+
+    record Add(long amount) implements Call<Long> {}
+
+    private static final class Adder implements DurableActor<Add, Sum> {
+        @Override
+        public Sum begin(String key) {
+            return new Sum(0);
+        }
+
+        @Override
+        public Sum receive(StepContext<Add> step, Sum sum, Add add) {
+            if (add.amount > 100) {
+                step.remindEvery("more", Duration.ofHours(1), new Add(1));
+            }
+            step.reply(sum.amount + add.amount);
+            return new Sum(sum.amount + add.amount);
+        }
+    }
+
+    private static final ActorType<Add, Sum> ADDER = ActorType.of("adder", Add.class, Sum.class, new Adder());
+    private static final ActorType<Add, Sum> NOBODYS = ActorType.of("nobodys", Add.class, Sum.class, new Adder());
+
+    private final ActorHost threads = ActorHost.open();
+    private TupeloServer server;
+    private Space space;
+
+    @BeforeEach
+    void open() throws Exception {
+        server = TupeloServer.start(NodeConfig.DEFAULT.withPort(0));
+        space = Space.over(server.space("default"));
+    }
+
+    @AfterEach
+    void close() {
+        space.close();
+        server.close();
+        threads.close();
+    }
+
+    private List<String> shell(int status, String... options) {
+        StringWriter out = new StringWriter();
+        CommandLine shell = ShellMain.commandLine(Connector::to).setErr(new PrintWriter(out, true)).setOut(new PrintWriter(out, true));
+        String[] all = new String[options.length + 2];
+        all[0] = "--connect";
+        all[1] = "localhost:" + server.port();
+        System.arraycopy(options, 0, all, 2, options.length);
+        assertThat(shell.execute(all)).as(out.toString()).isEqualTo(status);
+        return out.toString().lines().map(line -> line.strip().replaceAll("  +", " | ")).toList();
+    }
+
+    @Test
+    void actorsAreShownAsTheSpaceHasThem() throws Exception {
+        try (SpaceActors actors = SpaceActors.open(space, threads, (_, _) -> {})) {
+            actors.host("here", SpaceActors.LEASE, ADDER);
+            actors.ref(ADDER, "ann").ask(new Add(7), Duration.ofSeconds(60));
+            actors.ref(ADDER, "bob").ask(new Add(101), Duration.ofSeconds(60));
+            actors.ref(NOBODYS, "x").send(new Add(1)).join();
+            actors.ref(NOBODYS, "x").send(new Add(2)).join();
+            assertThat(shell(0, "-c", "actors"))
+                    .containsExactly(
+                            "actor | mail | state | host",
+                            "adder/ann | 0 | (\"Sum\", 7) | here",
+                            "adder/bob | 0 | (\"Sum\", 101) | here",
+                            "nobodys/x | 2");
+            assertThat(shell(0, "-c", "actors nobodys")).containsExactly("actor | mail | state | host", "nobodys/x | 2");
+            assertThat(shell(0, "-c", "state adder/ann")).containsExactly("actor | state", "adder/ann | (\"Sum\", 7)");
+            assertThat(shell(0, "-c", "actor adder/bob"))
+                    .containsExactly(
+                            "what | value",
+                            "state | (\"Sum\", 101)",
+                            "mail | 0",
+                            "reminder more | every PT1H: (\"Add\", 1)",
+                            "shard | adder/" + shardOf("bob"),
+                            "host | here");
+            assertThat(shell(0, "-c", "mailbox nobodys/x").stream().map(line -> line.replaceAll("[0-9]+ \\| [0-9-]+T[^ ]+", "N | T")))
+                    .containsExactly("entry | written | message | reply to | reminder", "N | T | (\"Add\", 1)", "N | T | (\"Add\", 2)");
+            assertThat(shell(0, "--json", "-c", "state adder/ann").getFirst()).contains("\"state\":[\"Sum\",7]");
+        }
+    }
+
+    /// As the package's documentation has it.
+    private static int shardOf(String key) {
+        int hash = key.hashCode();
+        return Math.floorMod(hash ^ (hash >>> 16), 64);
+    }
+
+    @Test
+    void activationsAreShardsByHost() {
+        try (SpaceActors actors = SpaceActors.open(space, threads, (_, _) -> {})) {
+            actors.host("here", SpaceActors.LEASE, ADDER);
+            while (actors.ownedShards() < 64) {
+                Thread.onSpinWait();
+            }
+            assertThat(shell(0, "-c", "activations").get(1)).startsWith("adder | here |").contains("| 64 | {0, 1, 2,");
+        }
+        assertThat(shell(0, "-c", "activations").getFirst()).startsWith("none at");
+    }
+
+    @Test
+    void whatIsNotThereIsSaid() {
+        assertThat(shell(2, "-c", "actors").getFirst()).isEqualTo(
+                "UNKNOWN_CONTAINER: there never were actors in this space: it has no container actors.mail");
+        assertThat(shell(2, "-c", "state ann").getFirst()).startsWith("SYNTAX: column 7: expected an actor");
+        SpaceActors.open(space, threads, (_, _) -> {}).close();
+        assertThat(shell(1, "-c", "state adder/ann").getFirst()).startsWith("empty");
+        assertThat(shell(0, "-c", "actors").getFirst()).startsWith("none at");
+    }
+}
