@@ -64,7 +64,8 @@ final class NamesSimulation {
 
     private NamesSimulation(long seed) {
         random = new Random(seed);
-        calm = random.nextInt(4) == 0;
+        // Not the first number of the generator: it is nearly the same for seeds that follow one another.
+        calm = Math.floorMod(seed, 4) == 0;
         outside = new Host("outside");
         var _ = Space.over(outside.second).create(ContainerSpec.named(COMMITS).with("fifo"));
     }
