@@ -28,7 +28,10 @@ public final class BenchMain implements Callable<Integer> {
             new DurableSuite(),
             new RecoverySuite(),
             new PauseSuite(),
-            new StartSuite());
+            new StartSuite(),
+            new ActorSuites.Tell(),
+            new ActorSuites.Ask(),
+            new ActorSuites.Spawn());
     private static final String ALL = "all";
 
     @Parameters(arity = "0..1", paramLabel = "SUITE", description = "The suite's name, or all.")

@@ -46,7 +46,7 @@ final class Crowd {
             }
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
-        return new Sample(all.getTotalCount() / seconds, all.getValueAtPercentile(50) / 1e3);
+        return Sample.of(all, seconds);
     }
 
     private static void produce(Duration time, Way way, boolean paced) {

@@ -83,7 +83,7 @@ final class MemorySuite implements Suite {
         return (used() - before) / (double) entries - PAYLOAD_BYTES;
     }
 
-    private static long used() {
+    static long used() {
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
         }

@@ -54,7 +54,7 @@ final class Throughput {
             }
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
-        return new Sample(all.getTotalCount() / seconds, all.getValueAtPercentile(50) / 1e3);
+        return Sample.of(all, seconds);
     }
 
     private static Histogram timed(Duration time, Action action) throws Exception {

@@ -1,21 +1,18 @@
 package io.tupelo.runtime;
 
-import io.tupelo.change.Change;
-import io.tupelo.change.SpaceImage;
 import io.tupelo.journal.FileDisk;
 import io.tupelo.journal.JournalConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// What keeps a space in a folder, checkpoints too, without its threads, for instruments that drive it step by step.
-public final class RecordFolder implements AutoCloseable {
+/// The log of a space in a folder, which has checkpoints too.
+public final class RecordFolder extends RecordLog implements AutoCloseable {
     private final FileDisk disk;
-    private final SpaceLog log;
     private final CheckpointLoop checkpoints;
 
     private RecordFolder(FileDisk disk, SpaceLog log, CheckpointLoop checkpoints) {
+        super(log);
         this.disk = disk;
-        this.log = log;
         this.checkpoints = checkpoints;
     }
 
@@ -29,36 +26,6 @@ public final class RecordFolder implements AutoCloseable {
             disk.close();
             throw failed;
         }
-    }
-
-    /// Returns what was read.
-    public SpaceImage image() {
-        return log.takeImage();
-    }
-
-    /// Returns the epoch of what is recorded.
-    public long epoch() {
-        return log.epoch();
-    }
-
-    /// Adds a change to the present record.
-    public void add(Change change) {
-        log.add(change);
-    }
-
-    /// Ends the present record, and returns the last.
-    public long commit() {
-        return log.commit();
-    }
-
-    /// Returns the last record.
-    public long last() {
-        return log.last();
-    }
-
-    /// Makes safe what was committed.
-    public void sync() throws IOException {
-        log.sync(log.last());
     }
 
     /// Writes a checkpoint of what is safe.

@@ -7,10 +7,10 @@ import io.tupelo.journal.JournalConfig;
 import java.io.IOException;
 
 /// The log of a space without its threads, for instruments that drive it step by step.
-public final class RecordLog {
+public class RecordLog {
     private final SpaceLog log;
 
-    private RecordLog(SpaceLog log) {
+    RecordLog(SpaceLog log) {
         this.log = log;
     }
 

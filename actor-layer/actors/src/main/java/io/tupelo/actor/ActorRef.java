@@ -14,7 +14,8 @@ public interface ActorRef<M> {
     void tell(M message);
 
     /// Asks, and waits for the reply. To be called from a thread that may wait, a virtual one best; not by an actor, which would hold up
-    /// others: see [Context#ask].
+    /// others: see [Context#ask]. An actor that has nothing else to do and doesn't block handles the question on the calling thread, which
+    /// saves waking another one; the time this takes is not limited by `timeout`.
     ///
     /// @param question makes the message of where the reply goes
     /// @param timeout how long to wait

@@ -42,4 +42,9 @@ public interface Behavior<M> {
     static <M> Behavior<M> stop(ExitReason reason) {
         return new Stop<>(reason);
     }
+
+    /// Says whether an actor ends that returns this.
+    static boolean isStop(Behavior<?> behavior) {
+        return behavior instanceof Stop<?>;
+    }
 }

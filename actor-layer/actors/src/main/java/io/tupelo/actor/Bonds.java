@@ -1,16 +1,12 @@
 package io.tupelo.actor;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +15,11 @@ final class Bonds {
     /// With so many owed replies it is looked for the first time which of them have been given.
     private static final int OWED_FIRST = 16;
 
-    /// The key of the timer for no message.
-    static final Object IDLE = new Object();
-
     boolean trapping;
-    /// How long no message may come until the actor is told; null for ever.
-    @Nullable Duration idleAfter;
-    long lastMessage;
+    /// The last message that was there when the actor was buried; null if it was passed.
+    Mailbox.@Nullable Node lastToKnow;
+    /// Null if there never were any.
+    @Nullable Timers timers;
     /// Whether it is told later that the actor has begun, and to whom.
     boolean later;
 
@@ -37,12 +31,18 @@ final class Bonds {
     /// Those of others over it, and its own over others.
     final Set<Monitor> monitors = new LinkedHashSet<>();
     final Set<Monitor> monitoring = new HashSet<>();
-    private final Map<Object, Timer> timers = new HashMap<>();
     private final List<Mailbox.Node> stashed = new ArrayList<>();
     private final Deque<Mailbox.Node> unstashed = new ArrayDeque<>();
-    private long generation;
+    private final Deque<Mailbox.Node> kept = new ArrayDeque<>();
 
-    private record Timer(long generation, Future<?> runs) {}
+    /// Tells whoever has to be told later that the actor has begun.
+    void hasBegun(@Nullable ExitReason failure) {
+        Consumer<@Nullable ExitReason> whom = begun;
+        if (whom != null) {
+            begun = null;
+            whom.accept(failure);
+        }
+    }
 
     boolean isLinked(Cell<?> other) {
         return links.contains(other);
@@ -82,45 +82,63 @@ final class Bonds {
         stashed.clear();
     }
 
-    boolean isUnstashing() {
-        return !unstashed.isEmpty();
+    /// Keeps what has come to an actor that is down, until it has begun anew.
+    void keep(Mailbox.Node node) {
+        kept.add(node);
     }
 
-    Mailbox.@Nullable Node nextUnstashed() {
-        return unstashed.pollFirst();
+    /// Is handled before everything else.
+    void first(Mailbox.Node node) {
+        unstashed.addFirst(node);
     }
 
-    long nextGeneration() {
-        return ++generation;
-    }
-
-    void startTimer(Object key, long of, Future<?> runs) {
-        Timer before = timers.put(key, new Timer(of, runs));
-        if (before != null) {
-            before.runs.cancel(false);
+    /// Returns what stays of these after the actor's end; null for nothing.
+    @Nullable Bonds ofTheDead() {
+        if (kept.isEmpty() && lastToKnow == null) {
+            return null;
         }
+        Bonds stay = new Bonds();
+        stay.kept.addAll(kept);
+        stay.lastToKnow = lastToKnow;
+        return stay;
     }
 
-    void cancelTimer(Object key) {
-        Timer there = timers.remove(key);
-        if (there != null) {
-            there.runs.cancel(false);
+    /// Returns what is said of a message to one that is buried.
+    @SuppressWarnings("ReferenceEquality") // a node is itself only
+    ExitReason reasonFor(Mailbox.Node node, ExitReason buried) {
+        ExitReason why = lastToKnow == null ? ExitReason.NO_PROCESS : buried;
+        if (node == lastToKnow) {
+            lastToKnow = null;
         }
+        return why;
     }
 
-    /// Says whether it is that timer still which has run out.
-    boolean endTimer(Object key, long of) {
-        Timer there = timers.get(key);
-        if (there == null || there.generation != of) {
-            return false;
+    boolean hasKept() {
+        return !unstashed.isEmpty() || !kept.isEmpty();
+    }
+
+    /// Takes the oldest of those that come before what is in the mailbox, of which there is one.
+    Mailbox.Node nextKept() {
+        return unstashed.isEmpty() ? kept.removeFirst() : unstashed.removeFirst();
+    }
+
+    Timers timers(Cell<?> cell) {
+        Timers there = timers;
+        if (there == null) {
+            there = new Timers(cell);
+            timers = there;
         }
-        timers.remove(key);
-        return true;
+        return there;
     }
 
     /// Tells everybody that `cell` has ended.
     void tellAll(Cell<?> cell, ExitReason reason) {
-        timers.values().forEach(timer -> timer.runs.cancel(false));
+        if (timers != null) {
+            timers.cancelAll();
+        }
+        if (begun != null) {
+            begun.accept(reason);
+        }
         owed.forEach(reply -> reply.fail(reason));
         for (Cell<?> link : links) {
             link.signal(new SystemSignal.Exit(cell, reason, true));

@@ -25,19 +25,12 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     /// No behavior, no actor.
     private @Nullable Behavior<M> behavior;
     private @Nullable Bonds bonds;
-    private @Nullable Node current;
+    /// Whether it handles a message that wasn't stashed; and that message, unless it is the first in the mailbox. (Most are, and a
+    /// reference less is written for each message, which the collector would have to be told of.)
+    private boolean handling;
+    private @Nullable Node apart;
     /// Why it has ended for good; null while it hasn't.
     private @Nullable ExitReason buried;
-
-    /// A question among the messages.
-    private static final class Question extends Node {
-        private final Reply reply;
-
-        Question(Object message, Reply reply) {
-            super(message);
-            this.reply = reply;
-        }
-    }
 
     /// One that hasn't begun.
     Cell(ActorHost host, ActorSpec<M> spec, long id, @Nullable Cell<?> parent, @Nullable Child place) {
@@ -53,26 +46,31 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
 
     @Override
     public void tell(M message) {
-        enqueue(new Node(message));
+        addAndExecute(put(new Node(message)));
     }
 
     @Override
     public <R> R ask(Function<ActorRef<R>, ? extends M> question, Duration timeout) {
         ReplySlot<R> slot = new ReplySlot<>();
-        enqueue(new Question(question.apply(slot), slot));
+        Node node = put(new Question(question.apply(slot), slot));
+        if (spec.blocking() || isWorking()) {
+            addAndExecute(node);
+        } else {
+            addAndRun(node);
+        }
         return slot.await(timeout);
     }
 
-    private void enqueue(Node node) {
+    /// Puts a message where it waits, if that isn't the queue; returns what goes to the queue.
+    private Node put(Node node) {
         if (inbox == null) {
-            add(node);
-        } else {
-            Node dropped = inbox.add(node, toString(), !(Thread.currentThread() instanceof WorkerPool.Worker));
-            if (dropped != null) {
-                refuse(dropped, new ExitReason.Because("mailbox full"));
-            }
+            return node;
         }
-        schedule();
+        Node dropped = inbox.add(node, toString(), !isWorking());
+        if (dropped != null) {
+            refuse(dropped, new ExitReason.Because("mailbox full"));
+        }
+        return wakeUp();
     }
 
     @Override
@@ -96,11 +94,17 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         endTurn();
     }
 
-    /// Begins anew, if it is down. Its supervisor is told when it has, or why it couldn't.
+    /// Begins anew, if it is down. Its supervisor is told when it has, or why it couldn't; at once if it runs, for who runs may have
+    /// sent its supervisor an exit.
     void restart() {
         Cell<?> by = parent;
-        if (isDown() && by != null) {
+        if (by == null) {
+            return;
+        }
+        if (isDown()) {
             setUp(failure -> by.signal(new SystemSignal.Began(this, failure)));
+        } else {
+            by.signal(new SystemSignal.Began(this, null));
         }
     }
 
@@ -132,11 +136,7 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
 
     /// Tells whoever has started it that it has begun, or why it couldn't.
     void hasBegun(@Nullable ExitReason failure) {
-        Consumer<@Nullable ExitReason> begun = bonds().begun;
-        if (begun != null) {
-            bonds().begun = null;
-            begun.accept(failure);
-        }
+        bonds().hasBegun(failure);
     }
 
     @Override
@@ -145,19 +145,42 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     }
 
     @Override
-    boolean receiveNext() {
-        Node node = isDown() ? null : nextMessage();
-        if (node == null) {
-            return false;
+    void handle(Node node) {
+        if (isDown()) {
+            bonds().keep(node);
+        } else if (isMessage(node)) {
+            receive(node);
+        } else if (inbox != null) {
+            handleApart(inbox.poll());
         }
-        receive(node);
-        return true;
     }
 
     @Override
-    boolean isWaitedFor() {
-        boolean waiting = !isEmpty() || (bonds != null && bonds.isUnstashing()) || (inbox != null && !inbox.isEmpty());
-        return !isDown() && waiting;
+    boolean hasKept() {
+        return bonds != null && bonds.hasKept() && !isDown();
+    }
+
+    @Override
+    void handleKept() {
+        handleApart(bonds().nextKept());
+    }
+
+    private void handleApart(@Nullable Node node) {
+        if (node != null) {
+            apart = node;
+            handle(node);
+            apart = null;
+        }
+    }
+
+    private @Nullable Node current() {
+        return !handling ? null : apart != null ? apart : first();
+    }
+
+    @Override
+    public boolean isMessageWaiting() {
+        boolean others = inbox == null ? lastMessage(handling && apart == null) != null : !inbox.isEmpty();
+        return others || hasKept();
     }
 
     @Override
@@ -170,51 +193,44 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         return behavior == null && buried == null;
     }
 
-    private @Nullable Node nextMessage() {
-        Node unstashed = bonds == null ? null : bonds.nextUnstashed();
-        if (unstashed != null) {
-            return unstashed;
-        }
-        return inbox == null ? poll() : inbox.poll();
-    }
-
     @SuppressWarnings("unchecked") // tell accepts nothing else
     private void receive(Node node) {
         Behavior<M> does = behavior;
         if (does == null) {
-            refuse(node, ExitReason.NO_PROCESS);
+            refuse(node, buried == null || bonds == null ? ExitReason.NO_PROCESS : bonds.reasonFor(node, buried));
             return;
         }
-        if (node instanceof Question question && !question.reply.isOpen()) {
+        if (node instanceof Question question && !question.reply().isOpen()) {
             return;
         }
-        current = node;
-        if (bonds != null && bonds.idleAfter != null) {
-            bonds.lastMessage = host.dispatcher().nanos();
+        handling = true;
+        if (bonds != null && bonds.timers != null) {
+            bonds.timers.messageComes();
         }
         try {
             become(does.receive(this, (M) node.message));
         } catch (Throwable failed) {
             die(new ExitReason.Failed(failed));
         }
-        if (current instanceof Question question && question.reply.isOpen()) {
-            bonds().owe(question.reply);
+        if (handling && node instanceof Question question && question.reply().isOpen()) {
+            bonds().owe(question.reply());
         }
-        current = null;
+        handling = false;
     }
 
     private void refuse(Node node, ExitReason reason) {
         if (node instanceof Question question) {
-            question.reply.fail(reason);
+            question.reply().fail(reason);
         } else {
             host.deadLetter(this, node.message, reason);
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // most stay what they are
     private void become(Behavior<M> next) {
         if (next instanceof Stop<M>(ExitReason reason)) {
             die(reason);
-        } else if (behavior != null) {
+        } else if (behavior != null && behavior != next) {
             behavior = next;
         }
     }
@@ -275,15 +291,15 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         } catch (Throwable failed) {
             why = new ExitReason.Failed(failed);
         }
-        if (current instanceof Question question) {
-            question.reply.fail(why);
+        if (current() instanceof Question question) {
+            question.reply().fail(why);
         }
         end(why, does);
     }
 
     /// Names are given up before anybody is told, so that who is told can use them.
     private void end(ExitReason reason, Behavior<M> last) {
-        if (place == null) {
+        if (place == null || buried != null) {
             bury(reason);
         }
         if (bound && parent != null) {
@@ -291,24 +307,37 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
             parent.signal(new SystemSignal.Exit(this, reason, true));
         }
         if (Faceted.within(last) instanceof Supervisor supervisor) {
-            supervisor.cells().forEach(child -> child.signal(new SystemSignal.Exit(this, reason, true)));
+            supervisor.abandon(reason);
         }
         Bonds had = bonds;
         bonds = null;
         if (had != null) {
+            bonds = had.ofTheDead();
             had.tellAll(this, reason);
             had.leftover().forEach(node -> refuse(node, reason));
         }
     }
 
-    /// It won't begin again: what waits, and what comes, goes to the dead letters.
+    /// It won't begin again, and if it runs still, then not once it has ended: what waits, and what comes, goes to the dead letters.
     void bury(ExitReason reason) {
-        if (buried == null) {
-            buried = reason;
-            String name = spec.name();
-            if (name != null) {
-                host.release(name, this);
-            }
+        buried = reason;
+        if (behavior != null) {
+            return;
+        }
+        String name = spec.name();
+        if (name != null) {
+            host.release(name, this);
+        }
+        while (bonds != null && bonds.hasKept()) {
+            refuse(bonds.nextKept(), reason);
+        }
+        if (inbox != null) {
+            inbox.drain(node -> refuse(node, reason));
+        }
+        Node last = lastMessage(handling && apart == null);
+        if (last != null) {
+            // It is told the reason when its turn comes; what comes after it only that there is nobody.
+            bonds().lastToKnow = last;
         }
     }
 
@@ -396,16 +425,15 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // nobody else has that key
-    void timedOut(Object key, long generation) {
-        if (bonds == null || !bonds.endTimer(key, generation)) {
+    @SuppressWarnings("ReferenceEquality") // nobody else has that key, or these timers
+    void timedOut(Timers of, Object key, long generation) {
+        if (bonds == null || bonds.timers != of || !of.end(key, generation)) {
             return;
         }
-        Duration idleAfter = bonds.idleAfter;
-        if (key == Bonds.IDLE && idleAfter != null) {
-            idle(idleAfter);
-        } else {
+        if (key != Timers.IDLE) {
             tellSignal(new Signal.Timeout(key));
+        } else if (of.isIdle()) {
+            tellSignal(new Signal.Idle());
         }
     }
 
@@ -504,19 +532,19 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
 
     @Override
     public void refuse(ExitReason why) {
-        Node node = current;
+        Node node = current();
         if (node != null) {
             refuse(node, why);
-            current = null;
+            handling = false;
         }
     }
 
     @Override
     public void stash() {
-        Node node = current;
+        Node node = current();
         if (node != null) {
             bonds().stash(node);
-            current = null;
+            handling = false;
         }
     }
 
@@ -526,44 +554,23 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     }
 
     @Override
+    public void handleFirst(M message) {
+        bonds().first(new Node(message));
+    }
+
+    @Override
     public void startTimer(Object key, Duration after) {
-        Bonds mine = bonds();
-        long generation = mine.nextGeneration();
-        mine.startTimer(
-                key,
-                generation,
-                host.dispatcher().after(after, () -> signal(new SystemSignal.TimedOut(key, generation))));
+        bonds().timers(this).start(key, after);
     }
 
     @Override
     public void receiveTimeout(@Nullable Duration after) {
-        Bonds mine = bonds();
-        mine.idleAfter = after;
-        if (after == null) {
-            mine.cancelTimer(Bonds.IDLE);
-        } else {
-            mine.lastMessage = host.dispatcher().nanos();
-            startTimer(Bonds.IDLE, after);
-        }
-    }
-
-    /// The time that no message was to come for is over, if none came.
-    private void idle(Duration after) {
-        Bonds mine = bonds();
-        long now = host.dispatcher().nanos();
-        long left = after.toNanos() - (now - mine.lastMessage);
-        if (left > 0) {
-            startTimer(Bonds.IDLE, Duration.ofNanos(left));
-        } else {
-            mine.lastMessage = now;
-            startTimer(Bonds.IDLE, after);
-            tellSignal(new Signal.Idle());
-        }
+        bonds().timers(this).idleAfter(after);
     }
 
     @Override
     public void cancelTimer(Object key) {
-        bonds().cancelTimer(key);
+        bonds().timers(this).cancel(key);
     }
 
     @Override
@@ -575,7 +582,7 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         ReplyMessage<M, R> reply = new ReplyMessage<>(this, message);
         reply.failAfter(host.dispatcher(), timeout);
         if (other instanceof Cell<N> cell) {
-            cell.enqueue(new Question(question.apply(reply), reply));
+            cell.addAndExecute(cell.put(new Question(question.apply(reply), reply)));
         } else {
             other.tell(question.apply(reply));
         }

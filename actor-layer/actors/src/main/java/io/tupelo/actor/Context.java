@@ -55,6 +55,13 @@ public interface Context<M> extends FacetContext {
     /// Handles what is stashed next, in its order, before what waits in the mailbox.
     void unstashAll();
 
+    /// Has a message handled before those that wait, which is for what the actor owes itself: in [Setup#start], its first one. Signals
+    /// still come before it.
+    void handleFirst(M message);
+
+    /// Says whether a message waits to be handled.
+    boolean isMessageWaiting();
+
     /// Has this actor told by [Signal.Idle] whenever no message came for so long; null for never.
     void receiveTimeout(@Nullable Duration after);
 

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,12 @@ final class Inbox {
             return first.node;
         } finally {
             lock.unlock();
+        }
+    }
+
+    void drain(Consumer<Mailbox.Node> to) {
+        for (Mailbox.Node node = poll(); node != null; node = poll()) {
+            to.accept(node);
         }
     }
 

@@ -2,17 +2,24 @@ package io.tupelo.actor;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What waits for an actor: a queue that any thread may add to, and one at a time takes from, without a lock and in the order in
 /// which they were added. Two references when it is empty. (Vyukov's queue for many producers, without its stub; the last link is
 /// cut as in the lock of Mellor-Crummey and Scott.)
+///
+/// The first one stays in it while it is handled. So there is something in it just as long as the actor has something to do, and who
+/// adds to an empty one is the one who has to see to it that it is done.
 abstract class Mailbox {
     private static final VarHandle TAIL = handle(Mailbox.class, "tail", Node.class);
     private static final VarHandle NEXT = handle(Node.class, "next", Node.class);
+    private static final int SPINS_MAX = 100;
 
-    /// The first one; of whoever takes, but for the first after an empty queue.
-    private volatile @Nullable Node head;
+    /// The first one, of whoever takes; what is written to it is ordered by the tail.
+    private @Nullable Node head;
+
+    @SuppressWarnings("UnusedVariable") // by its handle
     private volatile @Nullable Node tail;
 
     /// One message.
@@ -35,46 +42,61 @@ abstract class Mailbox {
         }
     }
 
-    /// Adds one behind the others.
-    final void add(Node added) {
+    /// One that begins with something in it, in the hands of who has made it.
+    Mailbox(Node first) {
+        head = first;
+        TAIL.set(this, first);
+    }
+
+    /// Adds one behind the others; says whether there were none.
+    final boolean add(Node added) {
         Node before = (Node) TAIL.getAndSet(this, added);
-        if (before == null) {
-            head = added;
-        } else {
+        if (before != null) {
             NEXT.setRelease(before, added);
+            return false;
         }
+        head = added;
+        return true;
     }
 
-    /// Says whether there is nothing.
-    final boolean isEmpty() {
-        return tail == null;
+    /// Returns the first one, of which there is one. By one thread at a time, as what follows.
+    final Node first() {
+        return Objects.requireNonNull(head);
     }
 
-    /// Takes the first one; null if there is none. By one thread at a time.
-    final @Nullable Node poll() {
-        Node first = head;
-        if (first == null) {
-            if (tail == null) {
-                return null;
+    /// Returns the one behind `first`, or null if it isn't known whether there is one.
+    static @Nullable Node second(Node first) {
+        return (Node) NEXT.getAcquire(first);
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // the other one may have to have this thread's processor
+    private static Node awaitSecond(Node first) {
+        for (int spins = 0; ; spins++) {
+            Node second = (Node) NEXT.getAcquire(first);
+            if (second != null) {
+                return second;
             }
-            // Who was the first to add is about to say so.
-            do {
+            if (spins < SPINS_MAX) {
                 Thread.onSpinWait();
-                first = head;
-            } while (first == null);
+            } else {
+                Thread.yield();
+            }
         }
+    }
+
+    /// Takes the first one out; returns the one behind it, or null if there is none.
+    final @Nullable Node removeFirst(Node first) {
         Node second = (Node) NEXT.getAcquire(first);
         if (second == null) {
             head = null;
             if (TAIL.compareAndSet(this, first, null)) {
-                return first;
+                return null;
             }
-            do {
-                Thread.onSpinWait();
-                second = (Node) NEXT.getAcquire(first);
-            } while (second == null);
+            // Somebody is about to say what.
+            second = awaitSecond(first);
         }
+        NEXT.set(first, null);
         head = second;
-        return first;
+        return second;
     }
 }

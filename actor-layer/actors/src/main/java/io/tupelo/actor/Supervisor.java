@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Starts children, and does what its specification says when one of them ends: OTP's `supervisor`, to the letter, but that a child that
@@ -39,7 +38,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
 
     /// What a supervisor may be asked.
     public sealed interface Command {
-        /// Adds a child, and starts it.
+        /// Adds a child, and starts it. A dynamic supervisor refuses.
         record StartChild(ChildSpec<?> child, ActorRef<Result> replyTo) implements Command {}
 
         /// Has a dynamic supervisor start one more child, which it keeps by its own rule.
@@ -72,7 +71,12 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
         /// @param child the child, if it runs
         record Done(@Nullable ActorRef<?> child) implements Result {}
 
-        /// It wasn't: `already_present`, `not_found`, `running`, `restarting`, or why a child could not begin.
+        /// It wasn't.
+        ///
+        /// @param error OTP's word for it: `already_present`, `already_started`, `not_found`, `running`, `restarting`; `failed` if a child
+        ///     could not begin; `dynamic` or `not dynamic` if such a supervisor can't be asked that; or what is wrong with the
+        ///     specification
+        /// @param reason why a child could not begin, or null
         record Refused(String error, @Nullable ExitReason reason) implements Result {}
     }
 
@@ -128,7 +132,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
             cell.hasBegun(null);
             return;
         }
-        forget(failed);
+        forget(failed, Objects.requireNonNull(reason));
         ExitReason why = new ExitReason.Shutdown("failed to start child " + failed.name() + ": " + reason);
         endAll(() -> {
             cell.hasBegun(why);
@@ -154,7 +158,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
             case Command.TryAgain(Object id) -> {
                 Child child = find(id);
                 if (child != null && child.restarting) {
-                    restart(child);
+                    restart(child, ExitReason.NO_PROCESS);
                 }
             }
         }
@@ -175,7 +179,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
     public Behavior<Command> signal(Context<Command> context, Signal signal) {
         switch (signal) {
             case Signal.Exit exit when cell.isParent(exit.from()) -> {
-                plan = null;
+                dropPlan();
                 endAll(() -> end = exit.reason());
             }
             case Signal.Exit exit -> {
@@ -183,7 +187,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
                     exits.add(exit);
                 }
             }
-            case Signal.Down(Monitor monitor, var _, var _) -> ended(monitor);
+            case Signal.Down(Monitor monitor, var _, ExitReason reason) -> ended(monitor, reason);
             case Signal.Timeout(Object key) when key.equals(ENDING) -> killEnding();
             case Signal.Began(var from, @Nullable ExitReason failure) -> began(from, failure);
             case Signal.Timeout _, Signal.Idle _ -> {}
@@ -196,6 +200,16 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
     private void carryOut(Plan made) {
         plan = made;
         advance();
+    }
+
+    /// Gives a plan up. Whoever is beginning may have begun by now, and is ended like one that has.
+    private void dropPlan() {
+        Plan now = plan;
+        if (now != null && now.starting != null) {
+            now.starting.running = true;
+        }
+        plan = null;
+        cell.cancelTimer(ENDING);
     }
 
     private void advance() {
@@ -249,7 +263,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
         }
     }
 
-    private void ended(Monitor monitor) {
+    private void ended(Monitor monitor, ExitReason reason) {
         Plan now = plan;
         Child child = now == null ? null : now.ending.remove(monitor);
         if (now == null || child == null) {
@@ -257,7 +271,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
         }
         child.running = false;
         if (child.rule.restart() == Restart.TEMPORARY) {
-            forget(child);
+            forget(child, reason);
         }
         if (now.ending.isEmpty()) {
             cell.cancelTimer(ENDING);
@@ -308,7 +322,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
             child.restarting = false;
             child.running = failure == null;
             if (failure != null) {
-                bury(child);
+                bury(child, ExitReason.NO_PROCESS);
                 if (child.rule.restart() == Restart.TEMPORARY || dynamic()) {
                     children.remove(child.key());
                 }
@@ -319,23 +333,26 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
         }
     }
 
-    private void bury(Child child) {
+    /// Gives up the actor of a child.
+    ///
+    /// @param reason what those are told who wait for an answer of it
+    private void bury(Child child, ExitReason reason) {
         Cell<?> gone = child.cell;
         child.cell = null;
         child.running = false;
         if (gone != null) {
-            gone.signal(new SystemSignal.Bury());
+            gone.signal(new SystemSignal.Bury(reason));
         }
     }
 
-    private void forget(Child child) {
-        bury(child);
+    private void forget(Child child, ExitReason reason) {
+        bury(child, reason);
         children.remove(child.key());
     }
 
     private void endAll(Runnable then) {
         Plan all = new Plan((_, _) -> {
-            List.copyOf(children.values()).forEach(this::forget);
+            List.copyOf(children.values()).forEach(child -> forget(child, ExitReason.SHUTDOWN));
             then.run();
         });
         new ArrayList<>(children.values()).reversed().forEach(all.ends::add);
@@ -367,9 +384,15 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
         return child != null && children.get(child.key()) == child ? child : null;
     }
 
-    /// Returns the actors among the children, which hear of this one's end.
-    Stream<Cell<?>> cells() {
-        return children.values().stream().filter(child -> child.running).map(child -> Objects.requireNonNull(child.cell));
+    /// Has ended without having ended its children: all hear of it, those that are down or beginning too, and aren't restarted.
+    void abandon(ExitReason reason) {
+        for (Child child : children.values()) {
+            Cell<?> left = child.cell;
+            if (left != null) {
+                left.signal(new SystemSignal.Exit(cell, reason, true));
+                left.signal(new SystemSignal.Bury(reason));
+            }
+        }
     }
 
     private void exited(Child child, ExitReason reason) {
@@ -379,13 +402,13 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
             case TEMPORARY -> false;
         };
         if (again) {
-            restart(child);
+            restart(child, reason);
             return;
         }
         if (child.rule.restart() == Restart.TEMPORARY || dynamic()) {
-            forget(child);
+            forget(child, reason);
         } else {
-            bury(child);
+            bury(child, reason);
         }
         if (child.rule.significant() && isOver()) {
             endAll(() -> end = ExitReason.SHUTDOWN);
@@ -397,19 +420,20 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
             case NEVER -> false;
             case ANY_SIGNIFICANT -> true;
             case ALL_SIGNIFICANT ->
-                children.values().stream().noneMatch(other -> other.rule.significant() && other.running);
+                children.values().stream().noneMatch(other -> other.rule.significant() && (other.running || other.restarting));
         };
     }
 
-    private void restart(Child child) {
+    private void restart(Child child, ExitReason why) {
         if (!mayRestart()) {
-            forget(child);
+            forget(child, why);
             endAll(() -> end = ExitReason.SHUTDOWN);
             return;
         }
         Collection<Child> group = group(child);
         Plan again = new Plan((failed, reason) -> {
             if (failed != null) {
+                child.restarting = false;
                 failed.restarting = true;
                 cell.tell(new Command.TryAgain(dynamic() ? Objects.requireNonNull(failed.cell) : failed.key()));
             }
@@ -455,6 +479,10 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
     // ---- commands ----
 
     private void startChild(ChildSpec<?> given, ActorRef<Result> replyTo) {
+        if (dynamic()) {
+            replyTo.tell(new Result.Refused("dynamic", null));
+            return;
+        }
         Child there = children.get(given.id());
         if (there != null) {
             replyTo.tell(new Result.Refused(there.running ? "already_started" : "already_present", null));
@@ -473,7 +501,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
         if (dynamic()) {
             start(new Child(null, given, spec.each()), replyTo);
         } else {
-            replyTo.tell(new Result.Refused("not dynamic: start a child by its specification", null));
+            replyTo.tell(new Result.Refused("not dynamic", null));
         }
     }
 
@@ -483,7 +511,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
             if (failed == null) {
                 replyTo.tell(new Result.Done(child.cell));
             } else {
-                forget(failed);
+                forget(failed, Objects.requireNonNull(reason));
                 replyTo.tell(new Result.Refused("failed", reason));
             }
         });
@@ -499,9 +527,9 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
         }
         Plan ends = new Plan((_, _) -> {
             if (dynamic()) {
-                forget(child);
+                forget(child, ExitReason.SHUTDOWN);
             } else {
-                bury(child);
+                bury(child, ExitReason.SHUTDOWN);
             }
             replyTo.tell(new Result.Done(null));
         });
@@ -511,7 +539,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
 
     private void restartChild(String id, ActorRef<Result> replyTo) {
         Child child = children.get(id);
-        String error = child == null ? "not_found" : child.restarting ? "restarting" : child.running ? "running" : null;
+        String error = dynamic() ? "dynamic" : child == null ? "not_found" : child.restarting ? "restarting" : child.running ? "running" : null;
         if (child == null || error != null) {
             replyTo.tell(new Result.Refused(String.valueOf(error), null));
             return;
@@ -523,6 +551,9 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
     }
 
     private Result deleteChild(String id) {
+        if (dynamic()) {
+            return new Result.Refused("dynamic", null);
+        }
         Child child = children.get(id);
         if (child == null) {
             return new Result.Refused("not_found", null);

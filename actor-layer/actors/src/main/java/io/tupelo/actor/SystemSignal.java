@@ -82,17 +82,19 @@ abstract class SystemSignal {
     }
 
     static final class TimedOut extends SystemSignal {
+        private final Timers of;
         private final Object key;
         private final long generation;
 
-        TimedOut(Object key, long generation) {
+        TimedOut(Timers of, Object key, long generation) {
+            this.of = of;
             this.key = key;
             this.generation = generation;
         }
 
         @Override
         void happen(Cell<?> cell) {
-            cell.timedOut(key, generation);
+            cell.timedOut(of, key, generation);
         }
     }
 
@@ -121,9 +123,15 @@ abstract class SystemSignal {
 
     /// Its supervisor gives it up.
     static final class Bury extends SystemSignal {
+        private final ExitReason reason;
+
+        Bury(ExitReason reason) {
+            this.reason = reason;
+        }
+
         @Override
         void happen(Cell<?> cell) {
-            cell.bury(ExitReason.NO_PROCESS);
+            cell.bury(reason);
         }
     }
 

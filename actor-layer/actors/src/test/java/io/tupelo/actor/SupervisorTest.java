@@ -9,73 +9,29 @@ import io.tupelo.actor.Supervisor.Command;
 import io.tupelo.actor.Supervisor.Result;
 import io.tupelo.actor.SupervisorSpec.AutoShutdown;
 import io.tupelo.actor.SupervisorSpec.Strategy;
+import io.tupelo.actor.Workers.Order;
 import io.tupelo.actor.test.SimulatedDispatcher;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 
 /// What OTP's `supervisor_SUITE` checks, restated.
 class SupervisorTest {
-    private final SimulatedDispatcher time = new SimulatedDispatcher(System.nanoTime());
-    private final List<ActorHost.DeadLetter> dead = new ArrayList<>();
-    private final ActorHost host = ActorHost.open(time, dead::add);
-    /// What has happened to the children, in order.
-    private final List<String> log = new ArrayList<>();
-    /// How often a child is still to fail when it begins.
-    private final Map<String, Integer> failing = new HashMap<>();
-
-    private sealed interface Order {
-        record Crash() implements Order {}
-
-        record Stop(ExitReason reason) implements Order {}
-
-        record Note(String text) implements Order {}
-    }
-
-    private final class Worker implements Behavior<Order> {
-        private final String id;
-
-        private Worker(String id) {
-            this.id = id;
-        }
-
-        @Override
-        public Behavior<Order> receive(Context<Order> context, Order order) {
-            return switch (order) {
-                case Order.Crash() -> throw new IllegalStateException(id + " crashes");
-                case Order.Stop(ExitReason reason) -> Behavior.stop(reason);
-                case Order.Note(String text) -> {
-                    log.add(id + " notes " + text);
-                    yield this;
-                }
-            };
-        }
-
-        @Override
-        public void terminate(Context<Order> context, ExitReason reason) {
-            log.add("-" + id);
-        }
-    }
-
-    private ActorSpec<Order> worker(String id) {
-        return ActorSpec.of(context -> {
-            context.trapExits(false);
-            if (failing.merge(id, -1, Integer::sum) >= 0) {
-                throw new IllegalStateException(id + " can't begin");
-            }
-            log.add("+" + id);
-            return new Worker(id);
-        });
-    }
+    private final SimulatedHost sim = new SimulatedHost("SupervisorTest");
+    private final SimulatedDispatcher time = sim.time();
+    private final ActorHost host = sim.host();
+    private final Workers workers = new Workers();
+    private final List<String> log = workers.log();
+    private final Map<String, Integer> failing = workers.failing();
 
     private ChildSpec<Order> child(String id) {
-        return ChildSpec.of(id, worker(id));
+        return workers.child(id);
     }
 
     private SupervisorSpec abc(Strategy strategy) {
@@ -87,13 +43,7 @@ class SupervisorTest {
     }
 
     private <R> R ask(ActorRef<Command> supervisor, Function<ActorRef<R>, Command> question) {
-        CompletableFuture<R> reply = new CompletableFuture<>();
-        ActorRef<R> to = host.spawn(ActorSpec.always((context, message) -> {
-            reply.complete(message);
-            return Behavior.stop();
-        }));
-        supervisor.tell(question.apply(to));
-        return time.await(reply);
+        return sim.ask(supervisor, question);
     }
 
     private List<ChildInfo> children(ActorRef<Command> supervisor) {
@@ -110,25 +60,7 @@ class SupervisorTest {
     }
 
     private CompletableFuture<ExitReason> end(ActorRef<?> actor) {
-        CompletableFuture<ExitReason> end = new CompletableFuture<>();
-        host.spawn(ActorSpec.of(context -> {
-            context.monitor(actor);
-            return new Behavior<Object>() {
-                @Override
-                public Behavior<Object> receive(Context<Object> c, Object message) {
-                    return this;
-                }
-
-                @Override
-                public Behavior<Object> signal(Context<Object> c, Signal signal) {
-                    if (signal instanceof Signal.Down(var _, var _, ExitReason reason)) {
-                        end.complete(reason);
-                    }
-                    return this;
-                }
-            };
-        }));
-        return end;
+        return sim.end(actor);
     }
 
     @Test
@@ -296,12 +228,8 @@ class SupervisorTest {
 
     @Test
     void aChildThatDoesntEndInTimeIsKilled() {
-        ActorSpec<Order> stubborn = ActorSpec.of(context -> {
-            context.trapExits(true);
-            return new Worker("a");
-        });
         ActorRef<Command> supervisor = start(SupervisorSpec.of(Strategy.ONE_FOR_ONE)
-                .with(ChildSpec.of("a", stubborn).endingWithin(Duration.ofMillis(300))));
+                .with(ChildSpec.of("a", workers.stubborn("a")).endingWithin(Duration.ofMillis(300))));
         CompletableFuture<ExitReason> end = end(find(supervisor, "a"));
         CompletableFuture<Object> reply = new CompletableFuture<>();
         supervisor.tell(new Command.TerminateChild("a", host.spawn(ActorSpec.always((context, message) -> {
@@ -313,7 +241,7 @@ class SupervisorTest {
         time.pass(Duration.ofMillis(1));
         assertThat(end).isCompletedWithValue(ExitReason.KILLED);
         assertThat(reply).isDone();
-        assertThat(log).as("who is killed doesn't terminate").isEmpty();
+        assertThat(log).as("who is killed doesn't terminate").containsExactly("+a", "a won't end");
     }
 
     @Test
@@ -388,27 +316,28 @@ class SupervisorTest {
 
     @RepeatedTest(200)
     void aTreeThatCrashesAtRandomSettles() {
-        long seed = System.nanoTime();
-        java.util.Random random = new java.util.Random(seed);
-        SupervisorSpec spec = SupervisorSpec.of(List.of(Strategy.ONE_FOR_ONE, Strategy.ONE_FOR_ALL, Strategy.REST_FOR_ONE).get(random.nextInt(3))).allowing(1_000, Duration.ofSeconds(10));
+        Random random = sim.random();
+        Strategy strategy = List.of(Strategy.ONE_FOR_ONE, Strategy.ONE_FOR_ALL, Strategy.REST_FOR_ONE).get(random.nextInt(3));
+        SupervisorSpec spec = SupervisorSpec.of(strategy).allowing(1_000, Duration.ofSeconds(10));
         for (int i = 0; i < 5; i++) {
             spec = spec.with(child("w" + i));
         }
         ActorRef<Command> supervisor = start(spec);
-        List<ActorRef<Order>> workers = new ArrayList<>();
+        List<ActorRef<Order>> actors = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            workers.add(find(supervisor, "w" + i));
+            actors.add(find(supervisor, "w" + i));
         }
         for (int step = 0; step < 50; step++) {
-            workers.get(random.nextInt(5)).tell(new Order.Crash());
+            actors.get(random.nextInt(5)).tell(new Order.Crash());
             for (int i = random.nextInt(5); i > 0; i--) {
                 time.step();
             }
         }
         time.settle();
-        assertThat(children(supervisor)).as("seed %s", seed).hasSize(5).allMatch(info -> info.child() != null && !info.restarting());
+        assertThat(children(supervisor)).hasSize(5)
+                .allMatch(info -> info.child() != null && !info.restarting());
         for (int i = 0; i < 5; i++) {
-            workers.get(i).tell(new Order.Note("alive"));
+            actors.get(i).tell(new Order.Note("alive"));
         }
         log.clear();
         time.settle();

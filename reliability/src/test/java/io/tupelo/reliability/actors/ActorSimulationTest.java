@@ -20,24 +20,16 @@ class ActorSimulationTest {
         long pauses = 0;
         long handled = 0;
         for (int i = 0; i < SEEDS; i++) {
-            BankSimulation.Report report = run(seed + i);
+            BankSimulation.Report report = BankSimulation.run(seed + i, STEPS);
             deaths += report.deaths();
             pauses += report.pauses();
             handled += report.handled();
             if (i % TWICE_EVERY == 0) {
-                assertThat(run(seed + i)).as("tupelo.seed=%d", seed + i).isEqualTo(report);
+                assertThat(BankSimulation.run(seed + i, STEPS)).as("tupelo.seed=%d", seed + i).isEqualTo(report);
             }
         }
         System.out.println(handled + " orders handled, " + deaths + " hosts died, " + pauses + " stopped for a while");
         assertThat(deaths).isGreaterThan(SEEDS);
         assertThat(pauses).isGreaterThan(SEEDS);
-    }
-
-    private static BankSimulation.Report run(long seed) {
-        try {
-            return BankSimulation.run(seed, STEPS);
-        } catch (AssertionError | RuntimeException failed) {
-            throw new AssertionError("tupelo.seed=" + seed + ": " + failed.getMessage(), failed);
-        }
     }
 }

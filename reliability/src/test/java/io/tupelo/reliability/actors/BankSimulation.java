@@ -20,11 +20,12 @@ import java.util.concurrent.CompletableFuture;
 
 /// A bank of durable actors on hosts that die, stop for longer than their lease, and come back. In the end money, messages and reminders
 /// are counted.
-final class BankSimulation {
+public final class BankSimulation {
     private static final int ACCOUNTS = 5;
     private static final int HOSTS = 3;
     private static final long FIRST = 100;
     private static final Duration LEASE = Duration.ofSeconds(4);
+    private static final int TROUBLE_EVERY = 80;
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     /// @param amount the money
@@ -62,11 +63,8 @@ final class BankSimulation {
 
         @Override
         public Account receive(StepContext<Order> step, Account a, Order order) {
-            if (random.nextInt(50) == 0) {
-                throw new IllegalStateException("a bad day");
-            }
             long handled = a.handled + 1;
-            return switch (order) {
+            Account after = switch (order) {
                 case Order.Deposit(long amount) -> {
                     step.reply(a.amount + amount);
                     yield new Account(a.amount + amount, handled, a.sent, a.set, a.fired, a.last, a.disorders);
@@ -84,6 +82,10 @@ final class BankSimulation {
                 case Order.Numbered(long number) -> new Account(
                         a.amount, handled, a.sent, a.set, a.fired, number, a.disorders + (number == a.last + 1 ? 0 : 1));
             };
+            if (random.nextInt(50) == 0) {
+                throw new IllegalStateException("a bad day");
+            }
+            return after;
         }
     }
 
@@ -108,6 +110,7 @@ final class BankSimulation {
     private long unknown;
     private int deaths;
     private int pauses;
+    private int done;
 
     private static final class Host {
         private final SimulatedSpace.Port port;
@@ -123,7 +126,7 @@ final class BankSimulation {
     }
 
     /// What a run came to; the same for the same seed.
-    record Report(long sent, long handled, long fired, long confirmed, long unknown, int deaths, int pauses, long end) {}
+    public record Report(long sent, long handled, long fired, long confirmed, long unknown, int deaths, int pauses, long end) {}
 
     private BankSimulation(long seed) {
         random = new Random(seed);
@@ -132,22 +135,33 @@ final class BankSimulation {
         outside = SpaceActors.open(Space.over(client), ActorHost.open(clients, _ -> {}), (_, _) -> {});
     }
 
-    static Report run(long seed, int steps) {
-        return new BankSimulation(seed).run(steps);
+    /// Runs it.
+    ///
+    /// @throws AssertionError with the seed, where something is wrong
+    public static Report run(long seed, int steps) {
+        BankSimulation simulation = new BankSimulation(seed);
+        try {
+            return simulation.run(steps);
+        } catch (AssertionError | RuntimeException failed) {
+            throw new AssertionError("tupelo.seed=" + seed + ", step " + simulation.done + ": " + failed, failed);
+        }
     }
 
     private Report run(int steps) {
         for (int i = 0; i < HOSTS; i++) {
             join();
         }
-        for (int i = 0; i < steps; i++) {
+        for (done = 0; done < steps; done++) {
             if (random.nextInt(5) == 0) {
                 order();
             }
-            if (random.nextInt(200) == 0) {
+            if (random.nextInt(TROUBLE_EVERY) == 0) {
                 trouble();
             }
-            step();
+            if (random.nextInt(4) == 0) {
+                space.pass(random.nextInt(80));
+            }
+            var _ = step();
         }
         hosts.forEach(host -> host.pausedUntil = 0);
         long quiet = 0;
@@ -172,9 +186,6 @@ final class BankSimulation {
 
     /// One thing happens, somewhere; says whether anything could.
     private boolean step() {
-        if (random.nextInt(4) == 0) {
-            space.pass(random.nextInt(20));
-        }
         List<Host> awake = hosts.stream().filter(host -> host.pausedUntil <= space.now()).toList();
         int first = random.nextInt(3 * (hosts.size() + 1));
         for (int i = 0; i < 3 * (hosts.size() + 1); i++) {

@@ -15,6 +15,7 @@ import io.tupelo.tuple.Tuple;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// one thread.
 final class SimulatedSpace implements Effects {
     private static final long BEGIN = 1_000_000;
+    private static final Answer EXPIRED =
+            new Answer.Failed(new Receipt(0, 0, 0), ErrorCode.SESSION_EXPIRED, "the session has ended");
 
     private final Kernel kernel = new Kernel("simulated", Limits.DEFAULT, BEGIN, this);
     private final Map<Long, Port> ports = new HashMap<>();
@@ -58,6 +61,7 @@ final class SimulatedSpace implements Effects {
         private final Map<Long, Consumer<Event>> watches = new HashMap<>();
         private long numbers;
         private boolean cut;
+        private boolean expired;
 
         private Port(long session) {
             this.session = session;
@@ -90,6 +94,18 @@ final class SimulatedSpace implements Effects {
             sent.add(() -> kernel.close(session, "its process has died", now));
         }
 
+        /// Its session ends, of which its process hears by what it asks from now on; what was on its way is lost.
+        void expire() {
+            expired = true;
+            sent.clear();
+            kernel.close(session, "its lease has ended", now);
+            arriving.add(() -> {
+                List<CompletableFuture<Answer>> open = List.copyOf(calls.values());
+                calls.clear();
+                open.forEach(call -> call.complete(EXPIRED));
+            });
+        }
+
         @Override
         public Answer call(Request request) {
             CompletableFuture<Answer> answer = send(request);
@@ -112,6 +128,10 @@ final class SimulatedSpace implements Effects {
                     return sent.add(() -> kernel.submit(session, withdrawal, withdraw, now));
                 }
             };
+            if (expired) {
+                arriving.add(() -> answer.complete(EXPIRED));
+                return answer;
+            }
             calls.put(number, answer);
             sent.add(() -> kernel.submit(session, number, request, now));
             return answer;

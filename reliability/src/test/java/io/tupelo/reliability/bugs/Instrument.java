@@ -69,6 +69,16 @@ enum Instrument {
                     .invoke(null, seed, STEPS);
             return STEPS;
         }
+    },
+    /// A bank of durable actors whose hosts die and stop.
+    ACTORS(8) {
+        @Override
+        int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
+            classes.loadClass("io.tupelo.reliability.actors.BankSimulation")
+                    .getMethod("run", long.class, int.class)
+                    .invoke(null, seed, SIMULATED_STEPS);
+            return SIMULATED_STEPS;
+        }
     };
 
     private static final int STEPS = 400;
@@ -107,6 +117,11 @@ enum Instrument {
     private static int requestsOfLastRun(AssertionError found) {
         Matcher said = SAID.matcher(String.valueOf(found.getMessage()));
         return said.lookingAt() ? Integer.parseInt(said.group(1)) : 0;
+    }
+
+    /// Says whether a bug in `file` can be seen by it.
+    boolean looksAt(String file) {
+        return file.startsWith("actor-layer/") == (this == ACTORS);
     }
 
     /// Runs it once, and returns how many requests that were.

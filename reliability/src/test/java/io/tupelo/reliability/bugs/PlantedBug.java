@@ -34,6 +34,11 @@ record PlantedBug(String name, String file, String text, String replacement) {
         return new PlantedBug(name, "space-server/runtime/src/main/java/io/tupelo/runtime/" + type + ".java", text, replacement);
     }
 
+    static PlantedBug inDurableActors(String name, String type, String text, String replacement) {
+        return new PlantedBug(
+                name, "actor-layer/actors/src/main/java/io/tupelo/actor/durable/" + type + ".java", text, replacement);
+    }
+
     /// Returns the source with the mistake in it.
     ///
     /// @throws AssertionError if the text isn't there exactly once: then the bug has to be planted anew

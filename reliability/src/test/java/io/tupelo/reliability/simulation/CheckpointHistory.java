@@ -11,6 +11,7 @@ import io.tupelo.operation.Answer;
 import io.tupelo.operation.Limits;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Request;
+import io.tupelo.reliability.crash.Folders;
 import io.tupelo.reliability.model.RandomRequests;
 import io.tupelo.reliability.model.Unheard;
 import io.tupelo.runtime.RecordFolder;
@@ -18,10 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /// A durable space in a folder that writes checkpoints, crashes, and finds the newest of them damaged: whatever is left, it is
 /// what all records that were safe add up to. All from one seed.
@@ -73,15 +72,7 @@ public final class CheckpointHistory extends Unheard {
         } catch (IOException | RuntimeException | AssertionError failed) {
             throw new AssertionError("tupelo.seed=" + seed + ", step " + step + ": " + failed, failed);
         } finally {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
+            Folders.delete(folder);
         }
     }
 
@@ -91,8 +82,8 @@ public final class CheckpointHistory extends Unheard {
             case 0 -> restart();
             case 1 -> checkpoint();
             case 2, 3, 4, 5, 6, 7 -> {
-                log.sync();
                 safe = log.last();
+                log.sync(safe);
             }
             case 8, 9 -> {
                 kernel.acknowledge(session, Math.max(0, answers - random.nextInt(10)), false);
@@ -149,7 +140,7 @@ public final class CheckpointHistory extends Unheard {
         if (sequences.isEmpty()) {
             return;
         }
-        Path newest = path(sequences.getFirst());
+        Path newest = CheckpointFiles.in(folder).file(sequences.getFirst());
         byte[] whole = Files.readAllBytes(newest);
         if (random.nextInt(3) == 0) {
             Files.write(folder.resolve("checkpoint-to-come"), Arrays.copyOf(whole, random.nextInt(whole.length)));
@@ -174,10 +165,6 @@ public final class CheckpointHistory extends Unheard {
         }
     }
 
-    private Path path(long sequence) {
-        return folder.resolve(String.format(java.util.Locale.ROOT, "checkpoint-%016x", sequence));
-    }
-
     @Override
     public void answered(long to, long request, long answerNumber, Answer answer) {
         answers = Math.max(answers, answerNumber);
@@ -187,10 +174,5 @@ public final class CheckpointHistory extends Unheard {
     public void changed(Change change) {
         ledger.changed(change);
         log.add(change);
-    }
-
-    @Override
-    public void ended(long ended, String why) {
-        // The next restart opens another one.
     }
 }

@@ -103,12 +103,17 @@ public record Seal(long sequence, long items, long tableBytes) {
         ByteBuffer chunk = ByteBuffer.allocateDirect((int) Math.min(CHUNK_BYTES, bytes));
         for (long at = 0; at < bytes; at += chunk.limit()) {
             chunk.clear().limit((int) Math.min(chunk.capacity(), bytes - at));
-            while (chunk.hasRemaining()) {
-                if (channel.read(chunk, at + chunk.position()) < 0) {
-                    throw new EOFException("it ends at " + (at + chunk.position()));
-                }
-            }
+            fill(chunk, channel, at);
             checksum.update(chunk.flip());
+        }
+    }
+
+    /// Reads what a cleared buffer has room for.
+    static void fill(ByteBuffer into, FileChannel channel, long from) throws IOException {
+        while (into.hasRemaining()) {
+            if (channel.read(into, from + into.position()) < 0) {
+                throw new EOFException("it ends at " + (from + into.position()));
+            }
         }
     }
 }

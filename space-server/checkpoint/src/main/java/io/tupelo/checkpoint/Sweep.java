@@ -1,7 +1,6 @@
 package io.tupelo.checkpoint;
 
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -156,11 +155,7 @@ final class Sweep implements Iterator<Map.Entry<long[], ByteBuffer>>, Closeable 
 
     private void fill(ByteBuffer into, long from) throws IOException {
         try {
-            while (into.hasRemaining()) {
-                if (channel.read(into, from + into.position()) < 0) {
-                    throw new EOFException("it ends at " + (from + into.position()));
-                }
-            }
+            Seal.fill(into, channel, from);
         } catch (ClosedByInterruptException interrupted) {
             throw interrupted;
         } catch (IOException unreadable) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The entries of a checkpoint, read from it when they are asked for, and what has changed of them since, in memory: as much
@@ -60,7 +61,7 @@ final class BasedEntries extends Entries implements Closeable {
                 }
             });
         } catch (UnreadableException | IllegalStateException wrong) {
-            throw new IOException("checkpoint " + base + " can't be understood: " + wrong.getMessage(), wrong);
+            throw ImageItems.notUnderstood(base, wrong);
         }
     }
 
@@ -117,8 +118,7 @@ final class BasedEntries extends Entries implements Closeable {
         try {
             return ChangeReader.entry(value);
         } catch (UnreadableException wrong) {
-            throw new UncheckedIOException(
-                    new IOException("checkpoint " + base + " can't be understood: " + wrong.getMessage(), wrong));
+            throw new UncheckedIOException(ImageItems.notUnderstood(base, wrong));
         }
     }
 
@@ -197,7 +197,7 @@ final class BasedEntries extends Entries implements Closeable {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            Item item = java.util.Objects.requireNonNull(next);
+            Item item = Objects.requireNonNull(next);
             next = null;
             return item;
         }

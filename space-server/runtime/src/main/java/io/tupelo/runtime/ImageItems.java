@@ -84,7 +84,8 @@ final class ImageItems implements Iterator<Item> {
         }
     }
 
-    private static IOException notUnderstood(Object checkpoint, RuntimeException wrong) {
+    /// Returns what to throw when a checkpoint is whole, and not one of a space.
+    static IOException notUnderstood(@Nullable Object checkpoint, RuntimeException wrong) {
         return new IOException("checkpoint " + checkpoint + " can't be understood: " + wrong.getMessage(), wrong);
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tupelo.checkpoint.Checkpoint;
+import io.tupelo.checkpoint.CheckpointFiles;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.contract.Seed;
 import io.tupelo.journal.JournalConfig;
@@ -15,13 +16,10 @@ import io.tupelo.operation.Operation.Subject;
 import io.tupelo.space.Claim;
 import io.tupelo.space.Container;
 import io.tupelo.space.Space;
-import io.tupelo.space.SpaceException;
 import io.tupelo.space.Transaction;
 import io.tupelo.space.contract.OpensSpaces;
 import io.tupelo.tuple.Tuple;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,20 +150,8 @@ class ColdSpaceTest {
     }
 
     private Path newestCheckpoint() throws IOException {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(file -> file.getFileName().toString().matches("checkpoint-[0-9a-f]{16}"))
-                    .max(Path::compareTo)
-                    .orElseThrow();
-        }
-    }
-
-    private static void flip(Path file, long at, int bit) throws IOException {
-        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-            bytes.seek(at);
-            int there = bytes.read();
-            bytes.seek(at);
-            bytes.write(there ^ 1 << bit);
-        }
+        CheckpointFiles checkpoints = CheckpointFiles.in(folder);
+        return checkpoints.file(checkpoints.newestFirst().getFirst());
     }
 
     @Test
@@ -187,22 +172,14 @@ class ColdSpaceTest {
             runtime.checkpoint();
             Path damaged = newestCheckpoint();
             // Within the entries that were written: what follows them is padding.
-            flip(damaged, 1_000 + random.nextInt(count * TEXT_LENGTH_MAX / 2), random.nextInt(8));
+            DurableSpaceTest.flip(damaged, 1_000 + random.nextInt(count * TEXT_LENGTH_MAX / 2), random.nextInt(8));
             String told = readUntilItFails(things, written);
             assertThat(told).contains(damaged.getFileName().toString());
-            OpensSpaces.await(OpensSpaces.LONG, "what is safe", () -> canRead(things));
+            DegradedSpaceTest.awaitReadable(space);
             assertThat(things.readAll(fifo().all())).isEqualTo(written);
             runtime.resume();
             assertThat(things.takeAll(fifo().all())).isEqualTo(written);
             runtime.checkInvariants();
-        }
-    }
-
-    private static boolean canRead(Container things) {
-        try {
-            return things.count(fifo()) > 0;
-        } catch (SpaceException degraded) {
-            return false;
         }
     }
 

@@ -109,6 +109,16 @@ class DegradedSpaceTest {
         }
     }
 
+    @Test
+    void whoComesAfterTheFailureIsToldOfIt() throws IOException {
+        FaultyDisk disk = new FaultyDisk(new SimulatedDisk(), 40);
+        try (SpaceRuntime runtime = SpaceRuntime.open("test", disk, DurableSpaceTest.CONFIG);
+                Space space = Space.over(runtime.port())) {
+            assertThat(writeUntilItFails(space.defaultContainer())).isPositive();
+            assertFails(ErrorCode.DEGRADED, () -> runtime.open(1, 15_000, new Unheard()));
+        }
+    }
+
     /// A file system of two megabytes, which the test may fill.
     private static boolean mount(Path on) throws IOException, InterruptedException {
         return new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", on.toString()).start().waitFor() == 0;
@@ -129,7 +139,7 @@ class DegradedSpaceTest {
             assertThatThrownBy(() -> Files.write(ballast, new byte[4 << 20])).isInstanceOf(IOException.class);
             int acknowledged = writeUntilItFails(jobs);
             assertThat(acknowledged).isPositive();
-            OpensSpaces.await(OpensSpaces.LONG, "what is safe", () -> canRead(space));
+            awaitReadable(space);
             assertThat(jobs.readAll(fifo().all())).hasSize(acknowledged + 1);
             assertFails(ErrorCode.DEGRADED, () -> jobs.take(fifo()));
             assertFails(ErrorCode.DEGRADED, () -> space.execute(Procedure.RESUME, tuple("resume")));
@@ -168,6 +178,11 @@ class DegradedSpaceTest {
         } finally {
             unmount(on);
         }
+    }
+
+    /// Returns once what is safe of a space that is degraded can be read.
+    static void awaitReadable(Space space) {
+        OpensSpaces.await(OpensSpaces.LONG, "what is safe", () -> canRead(space));
     }
 
     private static boolean canRead(Space space) {

@@ -75,11 +75,16 @@ class DurableSpaceTest {
     }
 
     private static void damage(Path file) throws IOException {
+        flip(file, Files.size(file) / 2, 0);
+    }
+
+    /// Flips a bit of a file that may be in use.
+    static void flip(Path file, long at, int bit) throws IOException {
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-            bytes.seek(bytes.length() / 2);
+            bytes.seek(at);
             int there = bytes.read();
-            bytes.seek(bytes.length() / 2);
-            bytes.write(there ^ 1);
+            bytes.seek(at);
+            bytes.write(there ^ 1 << bit);
         }
     }
 
@@ -317,20 +322,11 @@ class DurableSpaceTest {
     }
 
     /// A connection with a defect.
-    private static final class FailingSink implements SessionSink {
+    private static final class FailingSink extends Unheard {
         @Override
         public void answered(long number, long answerNumber, Answer answer) {
             throw new IllegalStateException("a defect, planted by a test");
         }
-
-        @Override
-        public void event(long number, Event event) {}
-
-        @Override
-        public void ended(String why) {}
-
-        @Override
-        public void refused(ErrorCode code, String why) {}
 
         @Override
         public void flush() {

@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tupelo.change.Change;
 import io.tupelo.journal.SimulatedDisk;
-import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Receipt;
 import io.tupelo.space.Outcome;
 import io.tupelo.space.Space;
-import io.tupelo.space.SpaceException;
-import io.tupelo.space.contract.OpensSpaces;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -87,21 +84,12 @@ class EpochTest {
             } finally {
                 runtime.lock().unlock();
             }
-            OpensSpaces.await(OpensSpaces.LONG, "what is safe", () -> canRead(space));
+            DegradedSpaceTest.awaitReadable(space);
             Receipt between = ((Outcome.Found) space.defaultContainer().read(fifo())).receipt();
             runtime.resume();
             Receipt after = write(space);
             assertThat(before.epoch()).isLessThan(between.epoch());
             assertThat(between.epoch()).isLessThan(after.epoch());
-        }
-    }
-
-    private static boolean canRead(Space space) {
-        try {
-            return space.defaultContainer().read(fifo()) instanceof Outcome.Found;
-        } catch (SpaceException early) {
-            assertThat(early.code()).isEqualTo(ErrorCode.DEGRADED);
-            return false;
         }
     }
 }

@@ -7,7 +7,6 @@ import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.journal.Disk;
 import io.tupelo.journal.SimulatedDisk;
 import io.tupelo.operation.Answer;
-import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Event;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Request;
@@ -64,7 +63,7 @@ class RoundTest {
     }
 
     /// A way into a space by a session as clients elsewhere have them.
-    private static final class Rounds implements SpacePort, SessionSink {
+    private static final class Rounds extends Unheard implements SpacePort {
         private final SpaceRuntime runtime;
         private final RemoteSession session;
         private final Map<Long, CompletableFuture<Answer>> pending = new ConcurrentHashMap<>();
@@ -112,18 +111,6 @@ class RoundTest {
         public void answered(long number, long answerNumber, Answer answer) {
             Objects.requireNonNull(pending.remove(number)).complete(answer);
         }
-
-        @Override
-        public void event(long number, Event event) {}
-
-        @Override
-        public void ended(String why) {}
-
-        @Override
-        public void refused(ErrorCode code, String why) {}
-
-        @Override
-        public void flush() {}
 
         @Override
         public void close() {}

@@ -7,11 +7,9 @@ import io.tupelo.actor.Behavior;
 import io.tupelo.actor.Context;
 import io.tupelo.actor.Signal;
 import io.tupelo.coordinator.Coordinators;
-import io.tupelo.operation.Draft;
 import io.tupelo.operation.Entry;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Receipt;
-import io.tupelo.operation.Wait;
 import io.tupelo.space.BatchOutcome;
 import io.tupelo.tuple.Tuple;
 import java.util.ArrayDeque;
@@ -21,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// An actor while it is in memory: reads what the space has of it, and then handles one message after the other. It doesn't wait until a
@@ -36,6 +35,7 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
     /// Questions that follow mail which hasn't come yet.
     private final List<Question> early = new ArrayList<>();
     private final Map<String, Reminder> reminders = new HashMap<>();
+    private final Keeping<S> keeping;
     private @Nullable S state;
     private @Nullable Receipt seen;
     /// How many steps are not safe yet.
@@ -57,6 +57,7 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
         this.address = address;
         this.hosting = hosting;
         this.messages = Messages.of(type.messages());
+        this.keeping = type.keeping(address);
     }
 
     String address() {
@@ -68,7 +69,7 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
     }
 
     String key() {
-        return address.substring(type.name().length() + 1);
+        return type.keyOf(address);
     }
 
     // ---- for the committer ----
@@ -100,7 +101,7 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
                 .read(Names.REMINDERS, label(address).available())
                 .read(Names.MAIL, label(address).available())
                 .runAsync()
-                .whenComplete((outcome, failure) -> tellSelf(new Delivery.Loaded(
+                .whenComplete((outcome, failure) -> tellSelf(new Delivery.Read(
                         outcome instanceof BatchOutcome.Applied applied ? applied : null, failure)));
         return this;
     }
@@ -108,8 +109,11 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
     @Override
     public Behavior<Delivery> receive(Context<Delivery> context, Delivery delivery) {
         switch (delivery) {
-            case Delivery.Loaded(var read, var failure) -> {
-                return loaded(read, failure);
+            case Delivery.Read(var read, var failure) -> {
+                return read(read, failure);
+            }
+            case Delivery.Replay(var read, var kept, var events) -> {
+                return loaded(read, kept, events);
             }
             case Delivery.Committed() -> {
                 uncommitted--;
@@ -148,20 +152,40 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
         return this;
     }
 
-    private Behavior<Delivery> loaded(BatchOutcome.@Nullable Applied read, @Nullable Throwable failure) {
+    private Behavior<Delivery> read(BatchOutcome.@Nullable Applied read, @Nullable Throwable failure) {
         if (read == null) {
             return fail("it could not be read: " + failure);
+        }
+        Tuple kept = read.outcome(0).tuple().orElse(null);
+        String events = keeping.eventsAfter(kept);
+        if (events == null) {
+            return loaded(read, kept, List.of());
+        }
+        // Nobody else adds to them: what is read later is what it was then.
+        var _ = hosting.space()
+                .container(Names.EVENTS)
+                .readAsync(label(events).available())
+                .whenComplete((found, failed) -> tellSelf(
+                        found == null
+                                ? new Delivery.Read(null, failed)
+                                : new Delivery.Replay(read, kept, found.tuples())));
+        return this;
+    }
+
+    private Behavior<Delivery> loaded(BatchOutcome.Applied read, @Nullable Tuple kept, List<Tuple> events) {
+        if (isGone) {
+            return this;
         }
         try {
             for (Entry entry : read.outcome(1).entries()) {
                 Reminder reminder = Reminder.of(entry.tuple());
                 reminders.put(reminder.name(), reminder);
             }
-            S kept = read.outcome(0).tuple().map(type.upgrade()).orElseGet(() -> type.actor().begin(key()));
-            type.actor().activated(key(), kept);
-            state = kept;
+            S found = keeping.load(kept, events);
+            type.actor().activated(key(), found);
+            state = found;
         } catch (Exception undecodable) {
-            hasMail |= read.outcome(2).isFound() && !read.outcome(2).entries().isEmpty();
+            hasMail |= !read.outcome(2).entries().isEmpty();
             return fail("its state can't be used: " + undecodable);
         }
         seen = read.receipt();
@@ -269,12 +293,19 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
             if (ticks != null) {
                 step.ticked(ticks);
             }
-            done = attempt(step, mailed, tuple.typed(1, Tuple.class), tuple.get(2) instanceof String to ? to : null);
+            String refused = shard.takeRefusal(address);
+            done = refused != null ? giveUp(step, tuple, refused) : attempt(step, mailed, tuple.typed(1, Tuple.class), tuple.get(2) instanceof String to ? to : null);
         }
         if (done) {
-            commit(step, 1, () -> {}, () -> {});
+            commit(step, 1, () -> {}, _ -> {});
             handleEarly();
         }
+    }
+
+    private boolean giveUp(StepResult<M, S> step, Tuple mail, String why) {
+        hosting.failed(address, "a message went to " + Names.DEAD + ": " + why);
+        step.died(mail.typed(1, Tuple.class), why, mail.get(2) instanceof String to ? to : null);
+        return true;
     }
 
     /// Handles a message of the mail; says whether that is done with. If not, it is tried again later.
@@ -300,9 +331,7 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
                 return false;
             }
             failures = 0;
-            hosting.failed(address, "a message went to " + Names.DEAD + ": " + failed);
-            step.died(message, String.valueOf(failed), replyTo);
-            return true;
+            return giveUp(step, mailed.entry().tuple(), String.valueOf(failed));
         }
     }
 
@@ -357,7 +386,13 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
                         question.answer.complete(answer);
                     }
                 },
-                () -> question.answer.completeExceptionally(Asks.failed(address, "its host has lost it before the step was safe")));
+                why -> {
+                    if (why == null) {
+                        question.passOn();
+                    } else {
+                        question.answer.completeExceptionally(Asks.failed(address, why));
+                    }
+                });
     }
 
     private void handleEarly() {
@@ -368,16 +403,12 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
         }
     }
 
-    private void commit(StepResult<M, S> step, int taken, Runnable then, Runnable otherwise) {
-        S after = step.state(Objects.requireNonNull(state));
-        Operation write = null;
-        if (step.forgets()) {
-            write = new Operation.Get(Operation.Pick.DELETE, Names.STATE, Coordinators.key(address).available(), Wait.NOW);
-        } else if (!after.equals(state)) {
-            write = new Operation.Put(Names.STATE, address, Draft.of(Tuple.of(after)), -1, Wait.NOW);
-        }
-        state = after;
+    private void commit(StepResult<M, S> step, int taken, Runnable then, Consumer<@Nullable String> otherwise) {
+        S before = Objects.requireNonNull(state);
+        S after = step.state(before);
         List<Operation> writes = step.takeEffect();
+        Operation write = keeping.keep(before, after, step.forgets(), step.events(), writes);
+        state = after;
         uncommitted++;
         shard.committer().add(new Commit(this, taken, write, writes, () -> {
             then.run();

@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 /// A type of virtual actors: what they accept, what they keep, and what they do. Immutable.
 ///
-/// @param name its name, in every process the same, without a slash
+/// @param name its name, in every process the same, without a slash or a colon
 /// @param messages what they accept: a sealed interface of records, or a record
 /// @param states the record that is their state
 /// @param actor what they do
@@ -31,7 +31,7 @@ public record ActorType<M, S extends Record>(
     ///
     /// @throws IllegalArgumentException if they can't
     public ActorType {
-        if (name.isEmpty() || name.contains("/") || name.startsWith("#")) {
+        if (name.isEmpty() || name.contains("/") || name.contains(":") || name.startsWith("#")) {
             throw new IllegalArgumentException("not a name for a type of actors: '" + name + "'");
         }
         if (!idle.isPositive()) {
@@ -44,6 +44,20 @@ public record ActorType<M, S extends Record>(
     public static <M, S extends Record> ActorType<M, S> of(
             String name, Class<M> messages, Class<S> states, DurableActor<M, S> actor) {
         return new ActorType<>(name, messages, states, actor, tuple -> tuple.as(states), Retries.DEFAULT, IDLE_DEFAULT, Facets.none());
+    }
+
+    /// Defines a type whose actors keep what has happened: see [EventSourcedActor].
+    ///
+    /// @param events their events: a sealed interface of records, or a record
+    /// @param snapshotEvery after how many events the state is kept as well, so that they needn't all be read again
+    public static <M, E, S extends Record> ActorType<M, S> eventSourced(
+            String name,
+            Class<M> messages,
+            Class<E> events,
+            Class<S> states,
+            EventSourcedActor<M, E, S> actor,
+            int snapshotEvery) {
+        return of(name, messages, states, new EventSourced<>(events, actor, snapshotEvery));
     }
 
     /// Returns this with another way from a tuple that was kept to a state, for those that an earlier version has written.
@@ -65,6 +79,16 @@ public record ActorType<M, S extends Record>(
     /// `actors.dead` unless somebody waits for an answer. One whose failure it deals with is taken as well, and changes nothing.
     public ActorType<M, S> with(Facet<? super M> facet) {
         return new ActorType<>(name, messages, states, actor, upgrade, retries, idle, facets.with(facet));
+    }
+
+    Keeping<S> keeping(String address) {
+        return actor instanceof EventSourced<?, ?, S> events
+                ? new EventKeeping<>(this, events, address)
+                : new StateKeeping<>(this, address);
+    }
+
+    String keyOf(String address) {
+        return address.substring(name.length() + 1);
     }
 
     /// Returns what an actor of this type is called in a space.

@@ -3,20 +3,24 @@ package io.tupelo.actor.durable;
 import static io.tupelo.coordinator.Coordinators.label;
 
 import io.tupelo.actor.Dispatcher;
+import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Operation.Pick;
 import io.tupelo.operation.Wait;
 import io.tupelo.space.Batch;
 import io.tupelo.space.BatchOutcome;
 import io.tupelo.space.Space;
+import io.tupelo.space.SpaceException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Makes steps safe: all that have come while a batch was on its way are the next one. Thread-safe.
@@ -83,7 +87,7 @@ final class Committer {
             lock.unlock();
         }
         if (lost) {
-            commit.otherwise().run();
+            commit.otherwise().accept(null);
         }
         run(batch);
     }
@@ -139,10 +143,13 @@ final class Committer {
         } else if (outcome instanceof BatchOutcome.Unmet(int index, var cause, var _) && index < shards.size()) {
             Shard shard = shards.get(index);
             shard.lose();
-            lose(batch, activation -> activation.shard() == shard, "its shard is another host's now");
+            lose(batch, activation -> activation.shard() == shard, "its shard is another host's now", null);
         } else if (outcome instanceof BatchOutcome.Unmet(int index, var cause, var _)) {
             Activation<?, ?> owner = owners.get(index - shards.size());
-            lose(batch, activation -> activation == owner, "its mail isn't what it was: " + cause);
+            lose(batch, activation -> activation == owner, "its mail isn't what it was: " + cause, null);
+        } else if (!(failure instanceof SpaceException known) || known.outcome() == ErrorCode.Outcome.UNKNOWN) {
+            String because = "whether its step took effect isn't known: " + failure;
+            lose(batch, owners(batch)::contains, because, because);
         } else if (batch.size() > 1) {
             lock.lock();
             try {
@@ -152,13 +159,32 @@ final class Committer {
             }
             goOn(batch);
         } else {
-            Activation<?, ?> owner = batch.getFirst().activation();
-            lose(batch, activation -> activation == owner, "its step could not be written: " + failure);
+            Commit refused = batch.getFirst();
+            Activation<?, ?> owner = refused.activation();
+            if (refused.taken() > 0 && failure instanceof SpaceException why && isTheStepsFault(why.code())) {
+                owner.shard().refuse(owner.address(), String.valueOf(why.getMessage()));
+            }
+            String because = "its step could not be written: " + failure;
+            lose(batch, activation -> activation == owner, because, because);
         }
     }
 
+    private static Set<Activation<?, ?>> owners(List<Commit> batch) {
+        return batch.stream().map(Commit::activation).collect(Collectors.toSet());
+    }
+
+    /// Says whether the same step would be refused again.
+    private static boolean isTheStepsFault(ErrorCode code) {
+        return switch (code) {
+            case TUPLE_TOO_LARGE, INVALID_TUPLE, INVALID_REQUEST, DUPLICATE_KEY, MISSING_COORDINATE, INVALID_SELECTION -> true;
+            default -> false;
+        };
+    }
+
     /// Gives up all steps of those, and tries the others again.
-    private void lose(List<Commit> batch, Predicate<Activation<?, ?>> those, String why) {
+    ///
+    /// @param unsafe what became of those of the batch itself, if that isn't that they have not taken effect and may be asked again
+    private void lose(List<Commit> batch, Predicate<Activation<?, ?>> those, String why, @Nullable String unsafe) {
         List<Commit> lost = new ArrayList<>();
         List<Commit> again = new ArrayList<>();
         lock.lock();
@@ -169,7 +195,7 @@ final class Committer {
         } finally {
             lock.unlock();
         }
-        lost.forEach(commit -> commit.otherwise().run());
+        lost.forEach(commit -> commit.otherwise().accept(batch.contains(commit) ? unsafe : null));
         lost.stream().map(Commit::activation).distinct().forEach(activation -> activation.tellLost(why));
         goOn(again);
     }

@@ -3,6 +3,8 @@ package io.tupelo.actor.durable;
 import io.tupelo.operation.Entry;
 import io.tupelo.operation.Receipt;
 import io.tupelo.space.BatchOutcome;
+import io.tupelo.tuple.Tuple;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What an [Activation] is told.
@@ -14,7 +16,10 @@ sealed interface Delivery {
     record Asked(Question question) implements Delivery {}
 
     /// What the space has of the actor was read, or couldn't be.
-    record Loaded(BatchOutcome.@Nullable Applied read, @Nullable Throwable failure) implements Delivery {}
+    record Read(BatchOutcome.@Nullable Applied read, @Nullable Throwable failure) implements Delivery {}
+
+    /// Its events were read, after the rest.
+    record Replay(BatchOutcome.Applied read, @Nullable Tuple kept, List<Tuple> events) implements Delivery {}
 
     /// A step is safe.
     record Committed() implements Delivery {}

@@ -7,8 +7,10 @@ import io.tupelo.tuple.Tuple;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The messages that a type of actors accepts, as tuples: a record's simple name, and its components. Immutable.
-final class Messages<M> {
+/// The messages that actors accept, as tuples: a record's simple name, and its components. Immutable.
+///
+/// @param <M> a sealed interface of records, or a record
+public final class Messages<M> {
     private static final ClassValue<Messages<?>> KNOWN = new ClassValue<>() {
         @Override
         protected Messages<?> computeValue(Class<?> type) {
@@ -24,9 +26,11 @@ final class Messages<M> {
         collect(type);
     }
 
+    /// Returns those of a class.
+    ///
     /// @throws IllegalArgumentException if one of them is no record, or two have the same name
     @SuppressWarnings("unchecked") // made for that class
-    static <M> Messages<M> of(Class<M> type) {
+    public static <M> Messages<M> of(Class<M> type) {
         return (Messages<M>) KNOWN.get(type);
     }
 
@@ -46,16 +50,20 @@ final class Messages<M> {
         }
     }
 
-    /// @throws IllegalArgumentException if it isn't accepted, or can't be written to a space
-    Tuple encode(Object message, String actor) {
+    /// Returns a message as a tuple.
+    ///
+    /// @throws IllegalArgumentException if `actor` doesn't accept it, or it can't be written to a space
+    public Tuple encode(Object message, String actor) {
         if (!type.isInstance(message)) {
             throw new IllegalArgumentException(actor + " accepts " + type.getName() + ", not " + message.getClass().getName());
         }
         return Tuple.of((Record) message);
     }
 
+    /// Returns the message that a tuple is.
+    ///
     /// @throws InvalidTupleException if it is none of these messages
-    M decode(Tuple tuple) {
+    public M decode(Tuple tuple) {
         Class<? extends Record> record = tuple.get(0) instanceof String name ? byName.get(name) : null;
         if (record == null) {
             throw new InvalidTupleException("not a message of " + type.getName() + ": " + tuple);

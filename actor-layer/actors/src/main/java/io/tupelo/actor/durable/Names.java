@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Names {
     static final String MAIL = "actors.mail";
     static final String STATE = "actors.state";
+    static final String EVENTS = "actors.events";
     static final String REMINDERS = "actors.reminders";
     static final String REPLIES = "actors.replies";
     static final String SHARDS = "actors.shards";
@@ -35,6 +36,7 @@ final class Names {
         for (ContainerSpec spec : List.of(
                 ContainerSpec.named(MAIL).with("label").with("any"),
                 ContainerSpec.named(STATE).with("key").with("any"),
+                ContainerSpec.named(EVENTS).with("label"),
                 ContainerSpec.named(REMINDERS).with("key").with("label"),
                 ContainerSpec.named(REPLIES).with("key"),
                 ContainerSpec.named(SHARDS).with("key").with("label").with("any"),

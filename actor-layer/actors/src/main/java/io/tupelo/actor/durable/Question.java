@@ -30,8 +30,13 @@ final class Question {
     /// The actor isn't here any more: sends it to where it is, unless somebody has taken it.
     void pass() {
         if (take()) {
-            otherwise.run();
+            passOn();
         }
+    }
+
+    /// Whoever has taken it could do nothing about it: sends it to where the actor is.
+    void passOn() {
+        otherwise.run();
     }
 
     /// Says whether all that comes first is known by then.

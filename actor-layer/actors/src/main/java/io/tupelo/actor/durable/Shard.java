@@ -26,6 +26,7 @@ final class Shard {
     private final long fence;
     private final Committer committer;
     private final ConcurrentHashMap<String, Live> active = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, String> refused = new ConcurrentHashMap<>();
     private final AtomicLong generations = new AtomicLong();
     private volatile SpacePort.@Nullable Watch watch;
     private volatile boolean lost;
@@ -71,6 +72,16 @@ final class Shard {
     /// Returns what tells one setting of a reminder from all others.
     String nextGeneration() {
         return fence + "." + generations.incrementAndGet();
+    }
+
+    /// The space doesn't take what an actor's oldest message leads to, and never will.
+    void refuse(String actor, String why) {
+        refused.put(actor, why);
+    }
+
+    /// Returns why an actor's oldest message is not to be handled again, once; null if it is.
+    @Nullable String takeRefusal(String actor) {
+        return refused.remove(actor);
     }
 
     boolean isLost() {

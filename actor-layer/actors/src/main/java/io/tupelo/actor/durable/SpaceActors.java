@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class SpaceActors implements AutoCloseable {
     /// How long a host that isn't heard of keeps its actors, if nothing is said.
     public static final Duration LEASE = Duration.ofSeconds(10);
+    /// The container in which messages wait: `(address, message, …)`, labelled with who takes them.
+    public static final String MAIL = Names.MAIL;
 
     private final Space space;
     private final ActorHost actors;
@@ -69,8 +71,19 @@ public final class SpaceActors implements AutoCloseable {
         keeper = ShardKeeper.start(hosting, shards, host, lease, List.of(types));
     }
 
-    Space space() {
+    /// Returns the space they are in.
+    public Space space() {
         return space;
+    }
+
+    /// Returns where actors run in this process.
+    public ActorHost actors() {
+        return actors;
+    }
+
+    /// Tells who was given to [#open] what has gone wrong with an actor.
+    public void report(String actor, String why) {
+        failures.accept(actor, why);
     }
 
     Future<?> later(Duration delay, Runnable action) {
@@ -127,7 +140,7 @@ public final class SpaceActors implements AutoCloseable {
 
         @Override
         public void failed(String actor, String why) {
-            failures.accept(actor, why);
+            report(actor, why);
         }
     };
 

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Gathers what a step does beside changing the state.
 final class StepResult<M, S extends Record> implements StepContext<M> {
+    /// A batch has room for 10,000 operations.
+    private static final int WRITES_MAX = 9_000;
+
     private final Activation<M, S> activation;
     private final Shard shard;
     private final ActorType<M, S> type;
@@ -26,6 +29,7 @@ final class StepResult<M, S extends Record> implements StepContext<M> {
     private final List<Operation> writes = new ArrayList<>();
     /// What becomes of reminders; null for one that is cancelled.
     private final Map<String, @Nullable Reminder> changed = new HashMap<>();
+    private final List<Tuple> events = new ArrayList<>();
     private Class<?> replyType = Void.class;
     private @Nullable String replyTo;
     private @Nullable Object answer;
@@ -64,6 +68,7 @@ final class StepResult<M, S extends Record> implements StepContext<M> {
     void reset() {
         writes.clear();
         changed.clear();
+        events.clear();
         answer = null;
         next = null;
         forgets = false;
@@ -88,6 +93,15 @@ final class StepResult<M, S extends Record> implements StepContext<M> {
         } else {
             writes.add(Names.reply(asker, "failed", why));
         }
+    }
+
+    /// An event of the step.
+    void happened(Tuple event) {
+        events.add(event);
+    }
+
+    List<Tuple> events() {
+        return events;
     }
 
     S state(S before) {
@@ -164,6 +178,9 @@ final class StepResult<M, S extends Record> implements StepContext<M> {
 
     @Override
     public <N> void tell(VirtualRef<N> other, N message) {
+        if (writes.size() >= WRITES_MAX) {
+            throw new IllegalStateException("a step sends at most " + WRITES_MAX + " messages");
+        }
         writes.add(Names.write(Names.MAIL, ((SpaceRef<N>) other).mail(message)));
     }
 

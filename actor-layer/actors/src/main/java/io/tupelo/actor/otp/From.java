@@ -2,7 +2,8 @@ package io.tupelo.actor.otp;
 
 import io.tupelo.actor.ActorRef;
 
-/// Who has called, and waits for an answer. May be kept, and answered later, by any thread.
+/// Who has called, and waits for an answer. May be kept, given to others, and answered later, by any actor or thread. Compared by
+/// identity.
 public final class From {
     private final ActorRef<Object> replyTo;
     private final Class<?> replyType;
@@ -12,7 +13,8 @@ public final class From {
         this.replyType = replyType;
     }
 
-    /// Answers. The first answer counts.
+    /// Answers: `gen_server:reply/2`. The first answer counts. One that comes after the caller has given up is dropped, and never gets
+    /// into its mailbox.
     ///
     /// @throws IllegalArgumentException if the answer isn't of the type that the call asks for
     public void reply(Object reply) {

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A server: OTP's `gen_server`. Its state is its fields; a new one is made for each beginning.
 ///
-/// What a callback throws ends the server with [ExitReason.Failed], after [#terminate].
+/// What a callback throws ends the server with [ExitReason.Failed], after [#terminate]. What it returns and may not ends it with
+/// [BadReturn]. Whoever has called and wasn't answered is told why it ended.
+///
+/// Signals come before the messages that wait. Callbacks are called by one thread at a time.
 ///
 /// @param <M> the requests it accepts; those that are answered are [Call]s
 public abstract class GenServer<M> {
@@ -33,14 +36,15 @@ public abstract class GenServer<M> {
         });
     }
 
-    /// Starts one on a host, without a supervisor.
+    /// Starts one on a host, without a supervisor: `start`.
     ///
-    /// @throws io.tupelo.actor.StartException if it can't begin
+    /// @throws io.tupelo.actor.StartException if it can't begin, or needn't
     public static <M> ServerRef<M> start(ActorHost host, Class<M> protocol, Supplier<? extends GenServer<M>> make) {
         return new ServerRef<>(host.spawn(spec(make)), protocol);
     }
 
-    /// Begins: `init`.
+    /// Begins: `init`. Whoever starts the server waits for it. With [Step#andContinue] the starter goes on, and the rest of the beginning
+    /// is done before any message. If this throws or stops, the server hasn't begun, and [#terminate] isn't called.
     protected Step init() throws Exception {
         return Step.ok();
     }
@@ -70,7 +74,8 @@ public abstract class GenServer<M> {
         return Step.ok();
     }
 
-    /// Is told that it ends: by itself, by its parent if it traps exits, or since a callback has thrown.
+    /// Is told that it ends, before anybody else is: since a callback has stopped it or thrown, or by the exit of its parent if it traps
+    /// exits. Who is killed isn't told, nor is who ends by an exit signal that isn't trapped. What this throws is why it has ended.
     protected void terminate(ExitReason reason) throws Exception {}
 
     /// Returns what the server can do as an actor.
@@ -84,42 +89,77 @@ public abstract class GenServer<M> {
 
     private Behavior<ServerMessage<M>> begin(Context<ServerMessage<M>> by) throws Exception {
         context = by;
-        Step first = init();
         Server server = new Server();
-        return server.after(first, null);
+        return server.begin(init());
     }
 
     private final class Server implements Behavior<ServerMessage<M>> {
         private boolean timing;
+        /// What comes before any message; null if nothing.
+        private @Nullable Object begins;
 
-        private Behavior<ServerMessage<M>> after(Step given, @Nullable From from) throws Exception {
+        private @Nullable From lastCaller;
+        private @Nullable Object lastReply;
+
+        private Behavior<ServerMessage<M>> begin(@Nullable Step first) {
+            if (first == null || first.reply() != null) {
+                return bad(first);
+            }
+            return switch (first.next()) {
+                case Step.Next.Ignore() -> Behavior.ignore();
+                case Step.Next.Stop(ExitReason reason) -> Behavior.stop(reason);
+                case Step.Next.Message() -> this;
+                case Step.Next.Timeout(Duration after) -> time(after);
+                case Step.Next.Continue(Object term) -> {
+                    begins = term;
+                    context().handleFirst(new ServerMessage.Begun<>());
+                    yield this;
+                }
+            };
+        }
+
+        private Behavior<ServerMessage<M>> bad(@Nullable Step step) {
+            return Behavior.stop(BadReturn.reason(BadReturn.VALUE, step == null ? "null" : step));
+        }
+
+        private Behavior<ServerMessage<M>> after(Step given, @Nullable From by) throws Exception {
             Step step = given;
+            From from = by;
             while (true) {
+                if (step == null || (step.reply() != null && from == null)) {
+                    return bad(step);
+                }
                 Object reply = step.reply();
-                if (reply != null) {
-                    if (from == null) {
-                        throw new IllegalStateException("bad_return_value: nobody has called, but a reply is given: " + reply);
-                    }
+                if (step.next() instanceof Step.Next.Stop(ExitReason reason)) {
+                    lastCaller = from;
+                    lastReply = reply;
+                    return Behavior.stop(reason);
+                }
+                if (from != null && reply != null) {
                     from.reply(reply);
                 }
-                ExitReason end = step.end();
-                if (end != null) {
-                    return Behavior.stop(end);
+                switch (step.next()) {
+                    case Step.Next.Message() -> {
+                        return this;
+                    }
+                    case Step.Next.Timeout(Duration after) -> {
+                        return time(after);
+                    }
+                    case Step.Next.Continue(Object term) -> {
+                        from = null;
+                        step = handleContinue(term);
+                    }
+                    case Step.Next.Ignore(), Step.Next.Stop(var _) -> {
+                        return bad(step);
+                    }
                 }
-                Object then = step.then();
-                if (then == null) {
-                    time(step.timeout());
-                    return this;
-                }
-                step = handleContinue(then);
             }
         }
 
-        private void time(@Nullable Duration timeout) {
-            if (timeout != null) {
-                timing = true;
-                context().startTimer(TIMEOUT, timeout);
-            }
+        private Behavior<ServerMessage<M>> time(Duration timeout) {
+            timing = true;
+            context().startTimer(TIMEOUT, timeout);
+            return this;
         }
 
         private void stopTiming() {
@@ -129,21 +169,48 @@ public abstract class GenServer<M> {
             }
         }
 
+        /// Does what comes before any message; says how to go on, [#this] to handle it.
+        private Behavior<ServerMessage<M>> beginning() throws Exception {
+            Object term = begins;
+            if (term == null) {
+                return this;
+            }
+            begins = null;
+            return after(handleContinue(term), null);
+        }
+
         @Override
         public Behavior<ServerMessage<M>> receive(Context<ServerMessage<M>> by, ServerMessage<M> message) throws Exception {
+            if (begins != null) {
+                Behavior<ServerMessage<M>> next = beginning();
+                if (next != this) {
+                    return next;
+                }
+            }
+            if (message instanceof ServerMessage.Begun<M>) {
+                return this;
+            }
             stopTiming();
             return switch (message) {
                 case ServerMessage.Asked<M>(M request, From from) -> after(handleCall(request, from), from);
                 case ServerMessage.Cast<M>(M request) -> after(handleCast(request), null);
                 case ServerMessage.Other<M>(Object info) -> after(handleInfo(info), null);
+                case ServerMessage.Begun<M>() -> this;
             };
         }
 
         @Override
         public Behavior<ServerMessage<M>> signal(Context<ServerMessage<M>> by, Signal signal) throws Exception {
+            if (begins != null) {
+                Behavior<ServerMessage<M>> next = beginning();
+                if (next != this) {
+                    return next;
+                }
+            }
             if (signal instanceof Signal.Timeout(Object key) && TIMEOUT.equals(key)) {
                 timing = false;
-                return after(handleTimeout(), null);
+                // Who waits has come in time, and cancels it.
+                return by.isMessageWaiting() ? this : after(handleTimeout(), null);
             }
             stopTiming();
             if (signal instanceof Signal.Exit exit && by.isParent(exit.from())) {
@@ -154,7 +221,15 @@ public abstract class GenServer<M> {
 
         @Override
         public void terminate(Context<ServerMessage<M>> by, ExitReason reason) throws Exception {
-            GenServer.this.terminate(reason);
+            From caller = lastCaller;
+            Object reply = lastReply;
+            try {
+                GenServer.this.terminate(reason);
+            } finally {
+                if (caller != null && reply != null) {
+                    caller.reply(reply);
+                }
+            }
         }
 
         /// As in OTP, who doesn't trap exits isn't told.

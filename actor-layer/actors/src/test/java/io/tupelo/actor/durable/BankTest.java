@@ -82,8 +82,15 @@ class BankTest {
                     yield state;
                 }
                 case Order.Note(String text) when text.equals("!") -> throw new IllegalStateException("not noted");
+                case Order.Note(String text) when text.equals("huge") -> {
+                    step.tell(step.self(), new Order.Note("x".repeat(300_000)));
+                    yield state;
+                }
                 case Order.Note(String text) -> new Balance(state.amount, state.note + text);
-                case Order.Crash(boolean always) -> throw new IllegalStateException("crashed " + always);
+                case Order.Crash(boolean always) -> {
+                    step.tell(step.self(), new Order.Note("never"));
+                    throw new IllegalStateException("crashed " + always);
+                }
                 case Order.RemindMe(String name, long millis, long every, String text) -> {
                     if (every > 0) {
                         step.remindEvery(name, Duration.ofMillis(every), new Order.Note(text));
@@ -223,6 +230,42 @@ class BankTest {
     }
 
     @Test
+    void aMessageWhoseStepTheSpaceRefusesIsPutAside() {
+        VirtualRef<Order> anna = account("anna");
+        anna.tell(new Order.Note("a"));
+        anna.tell(new Order.Note("huge"));
+        anna.tell(new Order.Note("b"));
+        await(anna, "ab");
+        Tuple dead = space.container("actors.dead").take(Coordinators.fifo(), LONG).orElseThrow().tuple();
+        assertThat(dead.typed(1, Tuple.class)).isEqualTo(Tuple.of(new Order.Note("huge")));
+        assertThat(failures).anyMatch(failure -> failure.contains("could not be written"));
+    }
+
+    @Test
+    void nothingIsLostWhileActorsComeAndGo() {
+        ActorType<Order, Balance> fleeting = ActorType.of("fleeting", Order.class, Balance.class, new Account())
+                .passivatedAfter(Duration.ofNanos(1));
+        try (Space other = Space.over(runtime.port());
+                SpaceActors second = SpaceActors.open(other, threads, (actor, why) -> failures.add(actor + ": " + why))) {
+            second.host("second", Duration.ofSeconds(10), fleeting);
+            List<CompletableFuture<?>> all = new ArrayList<>();
+            for (int i = 0; i < 20_000; i++) {
+                VirtualRef<Order> one = second.ref(fleeting, "a" + i % 7);
+                all.add(i % 2 == 0 ? one.send(new Order.Deposit(1)) : one.askAsync(new Order.Deposit(1), LONG));
+            }
+            all.forEach(CompletableFuture::join);
+            long sum = 0;
+            for (int i = 0; i < 7; i++) {
+                VirtualRef<Order> one = second.ref(fleeting, "a" + i);
+                one.send(new Order.Deposit(0)).join();
+                sum += one.ask(new Order.Look(), LONG).amount;
+            }
+            assertThat(sum).isEqualTo(20_000);
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
     void aReminderComesOnceAndOneThatIsCancelledNever() {
         VirtualRef<Order> anna = account("anna");
         anna.ask(new Order.RemindMe("one", 30, 0, "1"), LONG);
@@ -255,6 +298,67 @@ class BankTest {
         anna.ask(new Order.Stop("often"), LONG);
         assertThat(space.container("actors.reminders").describe().entries()).isZero();
         assertThat(look(anna).note).isEmpty();
+    }
+
+    record Change(long by) {}
+
+    private static final class Ledger implements EventSourcedActor<Order, Change, Balance> {
+        @Override
+        public Balance begin(String key) {
+            return new Balance(0, "");
+        }
+
+        @Override
+        public List<Change> receive(StepContext<Order> step, Balance state, Order order) {
+            return switch (order) {
+                case Order.Deposit(long amount) -> {
+                    step.reply(state.amount + amount);
+                    yield List.of(new Change(amount));
+                }
+                case Order.Look() -> {
+                    step.reply(state);
+                    yield List.of();
+                }
+                case Order.Forget() -> {
+                    step.forget();
+                    step.reply(true);
+                    yield List.of();
+                }
+                default -> throw new IllegalArgumentException("not kept: " + order);
+            };
+        }
+
+        @Override
+        public Balance apply(Balance state, Change event) {
+            return new Balance(state.amount + event.by, state.note + event.by + " ");
+        }
+    }
+
+    @Test
+    void whatHasHappenedIsReplayedFromTheLastSnapshot() {
+        ActorType<Order, Balance> ledgers =
+                ActorType.eventSourced("ledger", Order.class, Change.class, Balance.class, new Ledger(), 4);
+        StringBuilder expected = new StringBuilder();
+        for (int round = 0; round < 10; round++) {
+            try (Space other = Space.over(runtime.port());
+                    SpaceActors second = SpaceActors.open(other, threads, (actor, why) -> failures.add(why))) {
+                second.host("round" + round, Duration.ofSeconds(10), ledgers);
+                VirtualRef<Order> anna = second.ref(ledgers, "anna");
+                assertThat(anna.ask(new Order.Look(), LONG).note).hasToString(expected.toString());
+                if (round == 7) {
+                    anna.ask(new Order.Forget(), LONG);
+                    expected.setLength(0);
+                }
+                for (int i = 0; i <= round % 3; i++) {
+                    anna.ask(new Order.Deposit(i), LONG);
+                    expected.append(i).append(' ');
+                }
+            }
+        }
+        assertThat(space.container("actors.events").readAll(Coordinators.label("ledger/anna").all()))
+                .extracting(event -> event.integer(1))
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L, 13L, 14L, 15L, 16L, 17L, 18L, 19L);
+        assertThat(failures).isEmpty();
     }
 
     @Test

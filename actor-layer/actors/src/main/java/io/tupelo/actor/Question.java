@@ -1,0 +1,16 @@
+package io.tupelo.actor;
+
+/// A question among the messages.
+final class Question extends Mailbox.Node {
+    private final Reply reply;
+
+    Question(Object message, Reply reply) {
+        super(message);
+        this.reply = reply;
+    }
+
+    /// Returns who waits for the answer.
+    Reply reply() {
+        return reply;
+    }
+}
