@@ -141,14 +141,25 @@ final class ActorRows {
             BitSet free = new BitSet();
             free.set(0, SHARD_COUNT);
             hosts.forEach((host, shards) -> {
-                rows.add(Tuple.tuple(type, host, shards.cardinality(), shards.toString()));
+                rows.add(Tuple.tuple(type, host, shards.cardinality(), ranges(shards)));
                 free.andNot(shards);
             });
             if (!free.isEmpty()) {
-                rows.add(Tuple.tuple(type, null, free.cardinality(), free.toString()));
+                rows.add(Tuple.tuple(type, null, free.cardinality(), ranges(free)));
             }
         });
         return new Answer.Rows(read.receipt(), List.of("type", "host", "shards", "numbers"), rows);
+    }
+
+    /// Returns numbers in brief: `0-2,7`.
+    private static String ranges(BitSet numbers) {
+        StringBuilder text = new StringBuilder();
+        int end;
+        for (int from = numbers.nextSetBit(0); from >= 0; from = numbers.nextSetBit(end)) {
+            end = numbers.nextClearBit(from);
+            text.append(text.isEmpty() ? "" : ",").append(from).append(end - from > 1 ? "-" + (end - 1) : "");
+        }
+        return text.toString();
     }
 
     private static String keyOf(Entry entry) {

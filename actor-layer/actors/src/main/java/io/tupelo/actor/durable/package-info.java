@@ -15,8 +15,9 @@
 /// | `actors.dead` | a message that could not be handled: `(actor, message, error)` | fifo | a step |
 ///
 /// An actor is written `type/key`, a shard of 64 `#type/shard`: the remainder by 64 of `h ^ (h >>> 16)`, where `h` is the key's
-/// [String#hashCode]. What has a coordinator `any` beside (mail, state, shards) is there to be looked at as a whole: the shell does. The batch of a step: *requires* the shard's entry in the version it was
-/// written with; takes the actor's oldest messages from `actors.mail`; puts its `actors.state`; writes to `actors.mail`, `actors.replies`,
+/// [String#hashCode]. What has a coordinator `any` beside (mail, state, shards) is there to be looked at as a whole: the shell does.
+///
+/// The batch of a step: *requires* the shard's entry in the version it was written with; takes the actor's oldest messages from `actors.mail`; puts its `actors.state`; writes to `actors.mail`, `actors.replies`,
 /// `actors.reminders`. Steps of several actors, and several of one, may share a batch.
 @NullMarked
 package io.tupelo.actor.durable;

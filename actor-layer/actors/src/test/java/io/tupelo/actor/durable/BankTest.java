@@ -269,9 +269,9 @@ class BankTest {
     void aReminderComesOnceAndOneThatIsCancelledNever() {
         VirtualRef<Order> anna = account("anna");
         anna.ask(new Order.RemindMe("one", 30, 0, "1"), LONG);
-        anna.ask(new Order.RemindMe("two", 30, 0, "2"), LONG);
+        anna.ask(new Order.RemindMe("two", 3_000, 0, "2"), LONG);
         anna.ask(new Order.RemindMe("three", 60_000, 0, "3"), LONG);
-        anna.ask(new Order.RemindMe("three", 60, 0, "4"), LONG);
+        anna.ask(new Order.RemindMe("three", 4_000, 0, "4"), LONG);
         anna.ask(new Order.Stop("two"), LONG);
         await(anna, "14");
         assertThat(space.container("actors.reminders").describe().entries()).isZero();
