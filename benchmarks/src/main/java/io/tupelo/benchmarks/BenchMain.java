@@ -31,7 +31,8 @@ public final class BenchMain implements Callable<Integer> {
             new StartSuite(),
             new ActorSuites.Tell(),
             new ActorSuites.Ask(),
-            new ActorSuites.Spawn());
+            new ActorSuites.Spawn(),
+            new DurableActorSuite());
     private static final String ALL = "all";
 
     @Parameters(arity = "0..1", paramLabel = "SUITE", description = "The suite's name, or all.")

@@ -6,9 +6,6 @@ import io.tupelo.journal.JournalConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
 /// What it costs to have a record on the disk.
 final class JournalSuite implements Suite {
     private static final int PAYLOAD_BYTES = 100;
-    private static final int FILE_BYTES = 16 << 20;
+    private static final int RECORD_BYTES = PAYLOAD_BYTES + 16;
     private static final int MANY = 64;
     private static final int CROWD = 1_000;
     private static final double COST_RATIO_MAX = 1.3;
@@ -42,9 +39,9 @@ final class JournalSuite implements Suite {
         try (Scratch folder = Scratch.make();
                 FileDisk disk = FileDisk.in(folder.path());
                 Journal journal = Journal.open(disk, JournalConfig.DEFAULT, _ -> 1, 1, (_, _, _) -> {});
-                FileChannel bare = preallocated(folder.path("bare"))) {
+                BareFile bare = BareFile.create(folder.path("bare"), RECORD_BYTES)) {
             Map<String, Sample> medians = new Rounds(settings)
-                    .add("bare", time -> appending(time, 1, Thread.ofPlatform().factory(), new Bare(bare)::append))
+                    .add("bare", time -> appending(time, 1, Thread.ofPlatform().factory(), bare::append))
                     .add("one", time -> appending(time, 1, Thread.ofPlatform().factory(), () -> append(journal)))
                     .add("many", time -> appending(time, MANY, Thread.ofPlatform().factory(), () -> append(journal)))
                     .add("crowd", time -> appending(time, CROWD, Thread.ofVirtual().factory(), () -> append(journal)))
@@ -70,36 +67,6 @@ final class JournalSuite implements Suite {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-    }
-
-    /// Writes as much as a record has, behind what was written last, and begins anew at the end of the file.
-    private static final class Bare {
-        private static final int RECORD_BYTES = PAYLOAD_BYTES + 16;
-        private final FileChannel file;
-        private final ByteBuffer record = ByteBuffer.allocateDirect(RECORD_BYTES);
-        private long at;
-
-        private Bare(FileChannel file) {
-            this.file = file;
-        }
-
-        private void append() {
-            try {
-                at = at + RECORD_BYTES > FILE_BYTES ? 0 : at;
-                at += file.write(record.clear(), at);
-                file.force(false);
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
-        }
-    }
-
-    private static FileChannel preallocated(Path path) throws IOException {
-        FileChannel file = FileChannel.open(
-                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        file.write(ByteBuffer.allocate(FILE_BYTES), 0);
-        file.force(true);
-        return file;
     }
 
     private static Sample appending(Duration time, int threads, ThreadFactory factory, Runnable append) throws Exception {
