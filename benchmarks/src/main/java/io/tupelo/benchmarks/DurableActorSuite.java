@@ -74,7 +74,7 @@ final class DurableActorSuite implements Suite {
     public List<Row> run(Settings settings) throws Exception {
         List<Row> rows = new ArrayList<>();
         try (Scratch folder = Scratch.make();
-                BareFile bare = BareFile.create(folder.path("bare"), RECORD_BYTES);
+                JournalSuite.BareFile bare = JournalSuite.BareFile.create(folder.path("bare"), RECORD_BYTES);
                 Counters counters = new Counters(folder, Math.min(settings.many(), COLD))) {
             VirtualRef<Add> one = counters.ref("one");
             List<VirtualRef<Add>> some = new ArrayList<>();

@@ -16,8 +16,9 @@ public interface SpaceService {
     /// @param name the name of the space
     /// @param space a session with it, in this process; not to be closed
     /// @param failures is told what goes wrong later, a sentence each, and logs it; called by any thread
+    /// @return what runs from now on, or empty if there is nothing to do: the session is closed then
     /// @throws IllegalArgumentException if what others have added can't be used; the node doesn't start, and says why
-    Running start(String name, Space space, Consumer<String> failures);
+    Optional<Running> start(String name, Space space, Consumer<String> failures);
 
     /// A service that was started in a space.
     interface Running extends AutoCloseable {

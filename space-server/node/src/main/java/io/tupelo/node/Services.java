@@ -54,10 +54,13 @@ final class Services implements AutoCloseable {
     private void start(SpaceService service, SpaceRuntime space) {
         Space session = Space.over(space.port());
         try {
-            SpaceService.Running started =
-                    service.start(space.name(), session, why -> LOG.error("space {}: {}", space.name(), why));
-            running.push(new Started(space, started, session));
-            started.procedures().forEach(space::offer);
+            service.start(space.name(), session, why -> LOG.error("space {}: {}", space.name(), why))
+                    .ifPresentOrElse(
+                            started -> {
+                                running.push(new Started(space, started, session));
+                                started.procedures().forEach(space::offer);
+                            },
+                            session::close);
         } catch (IllegalArgumentException | ServiceConfigurationError wrong) {
             throw new SpaceException(ErrorCode.INVALID_REQUEST, String.valueOf(wrong.getMessage()), wrong);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tupelo.client.SpaceClient;
 import io.tupelo.operation.ErrorCode;
+import io.tupelo.operation.Operation;
 import io.tupelo.space.AsyncProcedure;
 import io.tupelo.space.Space;
 import io.tupelo.space.SpaceException;
@@ -14,6 +15,7 @@ import io.tupelo.tuple.Tuple;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -39,7 +41,7 @@ class ServicesTest {
         return (name, space, _) -> {
             space.out("begun", name);
             seen.add("begin " + name);
-            return new SpaceService.Running() {
+            return Optional.of(new SpaceService.Running() {
                 @Override
                 public List<AsyncProcedure> procedures() {
                     return List.of(procedures);
@@ -49,7 +51,7 @@ class ServicesTest {
                 public void close() {
                     seen.add("end " + name + " " + space.inp("begun", name).isPresent());
                 }
-            };
+            });
         };
     }
 
@@ -117,7 +119,7 @@ class ServicesTest {
     void aServerWhoseServiceCantBeStartedDoesntStart() {
         SpaceService refusing = new SpaceService() {
             @Override
-            public Running start(String name, Space space, Consumer<String> failures) {
+            public Optional<Running> start(String name, Space space, Consumer<String> failures) {
                 throw new IllegalArgumentException("what was added is wrong");
             }
         };
@@ -128,8 +130,16 @@ class ServicesTest {
     }
 
     @Test
+    void oneThatHasNothingToDoHasNoSession() throws Exception {
+        try (TupeloServer server = start((_, _, _) -> Optional.empty());
+                Space space = SpaceClient.connect("tupelo://127.0.0.1:" + server.port() + "/a")) {
+            assertThat(space.inspect(Operation.Subject.SESSIONS).rows()).hasSize(1);
+        }
+    }
+
+    @Test
     void oneThatCantBeClosedDoesntKeepTheOthers() throws Exception {
-        SpaceService stuck = (_, _, _) -> new SpaceService.Running() {
+        SpaceService stuck = (_, _, _) -> Optional.of(new SpaceService.Running() {
             @Override
             public List<AsyncProcedure> procedures() {
                 return List.of();
@@ -139,7 +149,7 @@ class ServicesTest {
             public void close() {
                 throw new IllegalStateException("it can't be closed");
             }
-        };
+        });
         start(service(), stuck).close();
         assertThat(seen).containsExactly("begin a", "begin b", "end b true", "end a true");
     }

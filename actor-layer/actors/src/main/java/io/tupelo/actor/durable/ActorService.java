@@ -37,16 +37,16 @@ public final class ActorService implements SpaceService {
     }
 
     @Override
-    public Running start(String name, Space space, Consumer<String> failures) {
+    public Optional<Running> start(String name, Space space, Consumer<String> failures) {
         List<ActorType<?, ?>> all = types();
         if (all.isEmpty()) {
-            return new Nothing();
+            return Optional.empty();
         }
         ActorHost threads = ActorHost.open();
         try {
             SpaceActors actors = SpaceActors.openOnNode(space, threads, (actor, why) -> failures.accept("actor " + actor + ": " + why));
             actors.host("node-" + UUID.randomUUID(), SpaceActors.LEASE, all.toArray(ActorType<?, ?>[]::new));
-            return new Hosted(actors, threads, failures);
+            return Optional.of(new Hosted(actors, threads, failures));
         } catch (RuntimeException failed) {
             threads.close();
             throw failed;
@@ -80,19 +80,6 @@ public final class ActorService implements SpaceService {
     private static String nameOf(ActorTypes giver) {
         CodeSource source = giver.getClass().getProtectionDomain().getCodeSource();
         return giver.getClass().getName() + (source == null ? "" : " of " + source.getLocation().getPath());
-    }
-
-    /// Where nothing is hosted.
-    private record Nothing() implements Running {
-        @Override
-        public List<AsyncProcedure> procedures() {
-            return List.of();
-        }
-
-        @Override
-        public void close() {
-            // Nothing was begun.
-        }
     }
 
     /// Where actors are.
