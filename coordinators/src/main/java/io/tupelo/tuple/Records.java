@@ -42,17 +42,26 @@ final class Records {
     }
 
     static Tuple toTuple(Record instance, int depth) {
+        return toTuple(instance, depth, Components.PLAIN);
+    }
+
+    static Tuple toTuple(Record instance, int depth, Components components) {
         FieldValues.checkDepth(depth);
         Shape shape = SHAPES.get(instance.getClass());
         @Nullable Object[] values = new @Nullable Object[shape.components.size() + 1];
         values[0] = shape.name;
         for (int i = 0; i < shape.components.size(); i++) {
-            values[i + 1] = invoke(shape.components.get(i).getAccessor(), instance);
+            RecordComponent component = shape.components.get(i);
+            values[i + 1] = components.toField(component, invoke(component.getAccessor(), instance));
         }
         return Tuple.of(values, depth);
     }
 
     static <R extends Record> R fromTuple(Tuple tuple, Class<R> type) {
+        return fromTuple(tuple, type, Components.PLAIN);
+    }
+
+    static <R extends Record> R fromTuple(Tuple tuple, Class<R> type, Components components) {
         Shape shape = SHAPES.get(type);
         if (tuple.size() != shape.components.size() + 1 || !Objects.equals(tuple.get(0), shape.name)) {
             throw new InvalidTupleException(tuple + " is no " + shape.name + " with " + shape.components.size()
@@ -60,7 +69,7 @@ final class Records {
         }
         @Nullable Object[] arguments = new @Nullable Object[shape.components.size()];
         for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = component(tuple, i + 1, shape.components.get(i));
+            arguments[i] = component(tuple, i + 1, shape.components.get(i), components);
         }
         try {
             return type.cast(shape.constructor.newInstance(arguments));
@@ -71,9 +80,9 @@ final class Records {
         }
     }
 
-    private static @Nullable Object component(Tuple tuple, int index, RecordComponent component) {
+    private static @Nullable Object component(Tuple tuple, int index, RecordComponent component, Components components) {
         try {
-            return convert(tuple.get(index), component.getType());
+            return convert(components.fromField(component, tuple.get(index)), component.getType());
         } catch (ClassCastException | ArithmeticException wrong) {
             throw new InvalidTupleException("field " + index + " of " + tuple + " is no "
                     + component.getType().getSimpleName() + " for " + component.getName());

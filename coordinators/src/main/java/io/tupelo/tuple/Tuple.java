@@ -32,7 +32,14 @@ public final class Tuple {
     ///
     /// @throws InvalidTupleException if a component can't be a field
     public static Tuple of(Record instance) {
-        return Records.toTuple(instance, 1);
+        return of(instance, Components.PLAIN);
+    }
+
+    /// Makes a tuple of a record as [#of(Record)] does, of what `components` make of its components.
+    ///
+    /// @throws InvalidTupleException if that can't be a field
+    public static Tuple of(Record instance, Components components) {
+        return Records.toTuple(instance, 1, components);
     }
 
     static Tuple of(@Nullable Object[] values, int depth) {
@@ -116,7 +123,14 @@ public final class Tuple {
     ///
     /// @throws InvalidTupleException if the name, the number or the types of the fields are not the record's
     public <R extends Record> R as(Class<R> type) {
-        return Records.fromTuple(this, type);
+        return as(type, Components.PLAIN);
+    }
+
+    /// Reads this tuple back as a record that was written with [#of(Record,Components)].
+    ///
+    /// @throws InvalidTupleException as [#as(Class)] does, or if `components` refuse a field
+    public <R extends Record> R as(Class<R> type, Components components) {
+        return Records.fromTuple(this, type, components);
     }
 
     /// Returns about how many bytes the fields have as payload: the measure of the limit on tuples.

@@ -5,7 +5,10 @@ import static io.tupelo.tuple.Tuple.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.RecordComponent;
+import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RecordsTest {
@@ -40,6 +43,39 @@ class RecordsTest {
         assertThat(Tuple.of(all).as(All.class)).isEqualTo(all);
         Optional nothing = new Optional(null, null);
         assertThat(Tuple.of(nothing).as(Optional.class)).isEqualTo(nothing);
+    }
+
+    private record Held(String name, @Nullable URI home, List<String> names) {}
+
+    private static final Components HOMES = new Components() {
+        @Override
+        public @Nullable Object toField(RecordComponent component, @Nullable Object value) {
+            return value instanceof URI home ? "at " + home : value;
+        }
+
+        @Override
+        public @Nullable Object fromField(RecordComponent component, @Nullable Object field) {
+            if (component.getType() != URI.class || field == null) {
+                return field;
+            }
+            if (!(field instanceof String text) || !text.startsWith("at ")) {
+                throw new InvalidTupleException("not a home: " + field);
+            }
+            return URI.create(text.substring("at ".length()));
+        }
+    };
+
+    @Test
+    void whatIsNoFieldIsWrittenAsItsComponentsSay() {
+        Held held = new Held("a", URI.create("https://a.example"), List.of("at home"));
+        assertThatThrownBy(() -> Tuple.of(held)).isInstanceOf(InvalidTupleException.class).hasMessageContaining("URI");
+        Tuple written = Tuple.of(held, HOMES);
+        assertThat(written).isEqualTo(tuple("Held", "a", "at https://a.example", List.of("at home")));
+        assertThat(written.as(Held.class, HOMES)).isEqualTo(held);
+        assertThatThrownBy(() -> written.as(Held.class)).isInstanceOf(InvalidTupleException.class).hasMessageContaining("home");
+        assertThatThrownBy(() -> tuple("Held", "a", 7, List.of()).as(Held.class, HOMES)).hasMessageContaining("not a home: 7");
+        Held without = new Held("a", null, List.of());
+        assertThat(Tuple.of(without, HOMES).as(Held.class, HOMES)).isEqualTo(without);
     }
 
     @Test
