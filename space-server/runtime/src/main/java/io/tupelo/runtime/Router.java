@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class Router implements Effects {
     private final SpaceRuntime space;
     private final @Nullable Store keeper;
+    private final @Nullable Histories histories;
 
     /// @param keeper what keeps the changes; null if nothing does
     Router(SpaceRuntime space, @Nullable Store keeper) {
         this.space = space;
         this.keeper = keeper;
+        this.histories = keeper == null ? null : new Histories(keeper::synced);
     }
 
     @Override
@@ -55,14 +57,14 @@ final class Router implements Effects {
     @Override
     public boolean history(long session, long number, long container, Receipt from, Receipt until) {
         Path folder = keeper == null ? null : keeper.folder();
-        if (keeper == null || folder == null) {
+        if (histories == null || folder == null) {
             return false;
         }
-        space.afterwards(() -> Thread.ofVirtual().name("history").start(() -> {
-            SpaceHistory.Found found = SpaceHistory.read(folder, container, from, until, keeper.synced());
+        SpaceHistory.Wanted wanted = new SpaceHistory.Wanted(container, from, until, found -> {
             var _ = space.commandUnlessClosed(
                     (kernel, _) -> kernel.history(session, number, found.events(), found.isWhole()));
-        }));
+        });
+        space.afterwards(() -> histories.read(folder, wanted));
         return true;
     }
 
