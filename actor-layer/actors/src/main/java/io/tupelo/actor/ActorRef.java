@@ -22,8 +22,14 @@ public interface ActorRef<M> {
     /// @throws AskException if no reply came in time, the actor doesn't exist, or it ended before it replied; why is its reason
     default <R> R ask(Function<ActorRef<R>, ? extends M> question, Duration timeout) {
         ReplySlot<R> slot = new ReplySlot<>();
-        tell(question.apply(slot));
+        question(question.apply(slot), slot);
         return slot.await(timeout);
+    }
+
+    /// Sends a question of somebody else's: it is their reply that it is answered by, and that fails if the actor can't handle it or ends
+    /// before it has replied. What [#ask] and [Context#forward] do; for those who bring questions from elsewhere.
+    default void question(M message, Reply<?> reply) {
+        tell(message);
     }
 
     /// Returns the name it is registered under, or a number if it has none.

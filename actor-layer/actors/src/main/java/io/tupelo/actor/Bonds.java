@@ -24,8 +24,10 @@ final class Bonds {
     boolean later;
 
     @Nullable Consumer<@Nullable ExitReason> begun;
+    /// Who is told that it has ended, since they have stopped it.
+    final List<Runnable> stoppers = new ArrayList<>();
     /// Those who have asked and weren't answered when the question was handled.
-    private final List<Reply> owed = new ArrayList<>();
+    private final List<Reply<?>> owed = new ArrayList<>();
     private int owedLookedAt = OWED_FIRST;
     private final Set<Cell<?>> links = new LinkedHashSet<>();
     /// Those of others over it, and its own over others.
@@ -60,7 +62,7 @@ final class Bonds {
         stashed.add(node);
     }
 
-    void owe(Reply reply) {
+    void owe(Reply<?> reply) {
         if (owed.size() >= owedLookedAt) {
             owed.removeIf(other -> !other.isOpen());
             owedLookedAt = Math.max(OWED_FIRST, 2 * owed.size());
@@ -149,5 +151,6 @@ final class Bonds {
         for (Monitor monitor : monitoring) {
             monitor.watched().signal(new SystemSignal.Monitored(monitor, false));
         }
+        stoppers.forEach(Runnable::run);
     }
 }

@@ -1,8 +1,7 @@
 package io.tupelo.actor;
 
+import io.tupelo.actor.dispatch.RunningTurns;
 import java.time.Duration;
-import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -11,34 +10,18 @@ import org.jspecify.annotations.Nullable;
 /// One actor: its mailbox, what it does, and whether it is its turn. What few actors have is in its [Bonds].
 ///
 /// One that is supervised and has ended is *down*: its messages wait until its supervisor restarts it, or buries it.
-final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
+final class Cell<M> extends Doing<M> implements ActorRef<M>, Context<M> {
     private final ActorHost host;
-    private final ActorSpec<M> spec;
+    final ActorSpec<M> spec;
     private final long id;
-    /// Who has started it; null if that was no actor.
-    private final @Nullable Cell<?> parent;
-    /// What that knows of it, if it is its supervisor; null if not.
-    private final @Nullable Child place;
     private final @Nullable Inbox inbox;
-    /// All that follows is its turn's. Whether its end ends its parent, or is told to it, and the other way round.
-    private boolean bound;
-    /// No behavior, no actor.
-    private @Nullable Behavior<M> behavior;
-    private @Nullable Bonds bonds;
-    /// Whether it handles a message that wasn't stashed; and that message, unless it is the first in the mailbox. (Most are, and a
-    /// reference less is written for each message, which the collector would have to be told of.)
-    private boolean handling;
-    private @Nullable Node apart;
-    /// Why it has ended for good; null while it hasn't.
-    private @Nullable ExitReason buried;
 
     /// One that hasn't begun.
     Cell(ActorHost host, ActorSpec<M> spec, long id, @Nullable Cell<?> parent, @Nullable Child place) {
+        super(parent, place);
         this.host = host;
         this.spec = spec;
         this.id = id;
-        this.parent = parent;
-        this.place = place;
         this.inbox = spec.isPlain() ? null : new Inbox(spec);
     }
 
@@ -50,6 +33,11 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     }
 
     @Override
+    public void question(M message, Reply<?> reply) {
+        addAndExecute(put(new Question(message, reply)));
+    }
+
+    @Override
     public <R> R ask(Function<ActorRef<R>, ? extends M> question, Duration timeout) {
         ReplySlot<R> slot = new ReplySlot<>();
         Node node = put(new Question(question.apply(slot), slot));
@@ -58,7 +46,7 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         } else {
             addAndRun(node);
         }
-        return slot.await(timeout);
+        return slot.awaitSoon(timeout);
     }
 
     /// Puts a message where it waits, if that isn't the queue; returns what goes to the queue.
@@ -66,7 +54,7 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         if (inbox == null) {
             return node;
         }
-        Node dropped = inbox.add(node, toString(), !isWorking());
+        Node dropped = inbox.add(node, toString(), !isWorking() && !isWaitingTurn());
         if (dropped != null) {
             refuse(dropped, new ExitReason.Because("mailbox full"));
         }
@@ -77,11 +65,6 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     public String name() {
         String name = spec.name();
         return name != null ? name : Long.toString(id);
-    }
-
-    /// Returns what its supervisor knows of it; null if it has none.
-    @Nullable Child place() {
-        return place;
     }
 
     // ---- its turn ----
@@ -109,11 +92,15 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     }
 
     private void setUp(Consumer<@Nullable ExitReason> begun) {
+        Node turn = first();
         Behavior<M> first;
         try {
             first = spec.setup().start(this);
         } catch (Throwable failed) {
             first = Behavior.stop(new ExitReason.Failed(failed));
+        }
+        if (!isMine(turn)) {
+            return;
         }
         if (first instanceof Stop<M>(ExitReason reason)) {
             end(reason, first);
@@ -141,13 +128,20 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
 
     @Override
     void execute() {
-        host.dispatcher().execute(this, spec.blocking());
+        host.dispatcher().execute(spec.blocking() ? this::runBlocking : this, spec.blocking());
+    }
+
+    @Override
+    RunningTurns running() {
+        return host.runningTurns();
     }
 
     @Override
     void handle(Node node) {
         if (isDown()) {
-            bonds().keep(node);
+            if (isMessage(node) || inbox != null) {
+                bonds().keep(node);
+            }
         } else if (isMessage(node)) {
             receive(node);
         } else if (inbox != null) {
@@ -165,32 +159,15 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         handleApart(bonds().nextKept());
     }
 
-    private void handleApart(@Nullable Node node) {
-        if (node != null) {
-            apart = node;
-            handle(node);
-            apart = null;
-        }
-    }
-
-    private @Nullable Node current() {
-        return !handling ? null : apart != null ? apart : first();
-    }
-
     @Override
     public boolean isMessageWaiting() {
-        boolean others = inbox == null ? lastMessage(handling && apart == null) != null : !inbox.isEmpty();
+        boolean others = inbox == null ? lastWaiting() != null : !inbox.isEmpty();
         return others || hasKept();
     }
 
     @Override
     void happen(SystemSignal signal) {
         signal.happen(this);
-    }
-
-    /// Says whether it waits for its supervisor.
-    private boolean isDown() {
-        return behavior == null && buried == null;
     }
 
     @SuppressWarnings("unchecked") // tell accepts nothing else
@@ -207,11 +184,17 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         if (bonds != null && bonds.timers != null) {
             bonds.timers.messageComes();
         }
+        Node turn = first();
+        Behavior<M> next;
         try {
-            become(does.receive(this, (M) node.message));
+            next = does.receive(this, (M) node.message);
         } catch (Throwable failed) {
-            die(new ExitReason.Failed(failed));
+            next = Behavior.stop(new ExitReason.Failed(failed));
         }
+        if (!isMine(turn)) {
+            return;
+        }
+        become(next);
         if (handling && node instanceof Question question && question.reply().isOpen()) {
             bonds().owe(question.reply());
         }
@@ -221,7 +204,7 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     private void refuse(Node node, ExitReason reason) {
         if (node instanceof Question question) {
             question.reply().fail(reason);
-        } else {
+        } else if (isMessage(node)) {
             host.deadLetter(this, node.message, reason);
         }
     }
@@ -247,20 +230,16 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         if (does == null) {
             return;
         }
+        Node turn = first();
+        Behavior<M> next;
         try {
-            become(does.signal(this, signal));
+            next = does.signal(this, signal);
         } catch (Throwable failed) {
-            die(new ExitReason.Failed(failed));
+            next = Behavior.stop(new ExitReason.Failed(failed));
         }
-    }
-
-    private Bonds bonds() {
-        Bonds there = bonds;
-        if (there == null) {
-            there = new Bonds();
-            bonds = there;
+        if (isMine(turn)) {
+            become(next);
         }
-        return there;
     }
 
     // ---- its end ----
@@ -285,11 +264,15 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
             return;
         }
         behavior = null;
+        Node turn = first();
         ExitReason why = reason;
         try {
             lastCall.call(does, this, reason);
         } catch (Throwable failed) {
             why = new ExitReason.Failed(failed);
+        }
+        if (!isMine(turn)) {
+            return;
         }
         if (current() instanceof Question question) {
             question.reply().fail(why);
@@ -302,12 +285,13 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         if (place == null || buried != null) {
             bury(reason);
         }
+        if (Faceted.within(last) instanceof Supervisor supervisor) {
+            supervisor.abandon(reason);
+            host.supervisesNoMore(this);
+        }
         if (bound && parent != null) {
             bound = false;
             parent.signal(new SystemSignal.Exit(this, reason, true));
-        }
-        if (Faceted.within(last) instanceof Supervisor supervisor) {
-            supervisor.abandon(reason);
         }
         Bonds had = bonds;
         bonds = null;
@@ -324,20 +308,55 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         if (behavior != null) {
             return;
         }
-        String name = spec.name();
-        if (name != null) {
-            host.release(name, this);
-        }
+        host.release(this);
         while (bonds != null && bonds.hasKept()) {
             refuse(bonds.nextKept(), reason);
         }
         if (inbox != null) {
             inbox.drain(node -> refuse(node, reason));
         }
-        Node last = lastMessage(handling && apart == null);
+        Node last = lastWaiting();
         if (last != null) {
             // It is told the reason when its turn comes; what comes after it only that there is nobody.
             bonds().lastToKnow = last;
+        }
+    }
+
+    /// Is to end: a supervisor once its children have; one that is observed has been asked to.
+    @SuppressWarnings("unchecked") // what it becomes gets the same messages
+    void stop(ExitReason reason, Runnable ended) {
+        if (behavior == null) {
+            ended.run();
+            return;
+        }
+        bonds().stoppers.add(ended);
+        if (behavior instanceof Supervisor supervisor) {
+            become((Behavior<M>) supervisor.stop(reason));
+        } else if (observed() == null) {
+            die(reason, Behavior::exited);
+        }
+    }
+
+    /// Ends without the thread that it ran on, or goes on as what it leaves; in the turn that was taken from that.
+    ///
+    /// @param at what that thread is at
+    /// @param left what goes on; null for nothing
+    @SuppressWarnings("unchecked") // what it leaves gets the same messages
+    void giveUp(Node at, @Nullable Behavior<?> left) {
+        Behavior<M> was = behavior;
+        Node message = abandon(at);
+        if (left != null) {
+            behavior = (Behavior<M>) left;
+        } else if (buried == null) {
+            if (message != null) {
+                refuse(message, ExitReason.KILLED);
+            }
+            behavior = null;
+            if (was == null && place != null && parent != null) {
+                // It may have been about to begin anew.
+                parent.signal(new SystemSignal.Began(this, ExitReason.KILLED));
+            }
+            end(ExitReason.KILLED, was == null ? Behavior.stop() : was);
         }
     }
 
@@ -357,38 +376,6 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         } else if (!(reason instanceof ExitReason.Normal) || from == this) {
             die(reason, Behavior::exited);
         }
-    }
-
-    /// A supervisor has no list of links to its children: it has them anyhow.
-    private boolean isLinked(Cell<?> other) {
-        return isParent(other) ? bound : other.isChildOf(this) || hasLink(other);
-    }
-
-    @SuppressWarnings("ReferenceEquality") // an actor is itself only
-    private boolean isChildOf(Cell<?> other) {
-        return place != null && parent == other;
-    }
-
-    private boolean hasLink(Cell<?> other) {
-        return bonds != null && bonds.isLinked(other);
-    }
-
-    private boolean addLink(Cell<?> other) {
-        if (!isParent(other)) {
-            return bonds().link(other);
-        }
-        boolean news = !bound;
-        bound = true;
-        return news;
-    }
-
-    private boolean removeLink(Cell<?> other) {
-        if (!isParent(other)) {
-            return bonds != null && bonds.unlink(other);
-        }
-        boolean was = bound;
-        bound = false;
-        return was;
     }
 
     void childBegan(Cell<?> child, @Nullable ExitReason failure) {
@@ -425,15 +412,11 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // nobody else has that key, or these timers
+    @SuppressWarnings("ReferenceEquality") // nobody else has these timers
     void timedOut(Timers of, Object key, long generation) {
-        if (bonds == null || bonds.timers != of || !of.end(key, generation)) {
-            return;
-        }
-        if (key != Timers.IDLE) {
-            tellSignal(new Signal.Timeout(key));
-        } else if (of.isIdle()) {
-            tellSignal(new Signal.Idle());
+        Signal due = bonds == null || bonds.timers != of ? null : of.end(key, generation);
+        if (due != null) {
+            tellSignal(due);
         }
     }
 
@@ -451,26 +434,11 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
 
     @Override
     public <N> ActorRef<N> spawnLink(ActorSpec<N> child) {
+        Bonds mine = bonds();
         Cell<N> made = host.make(child, this, null);
         host.begin(made);
-        bonds().link(made);
+        mine.link(made);
         return made;
-    }
-
-    @Override
-    @SuppressWarnings("ReferenceEquality") // an actor is itself only
-    public boolean isParent(ActorRef<?> other) {
-        return other == parent;
-    }
-
-    /// Returns an actor of this process.
-    ///
-    /// @throws IllegalArgumentException if it is none
-    static Cell<?> cell(ActorRef<?> ref) {
-        if (ref instanceof Cell<?> cell) {
-            return cell;
-        }
-        throw new IllegalArgumentException("not an actor of this process: " + ref.name());
     }
 
     @Override
@@ -530,21 +498,35 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
         return host.dispatcher().nanos();
     }
 
+    /// Returns the present message, which this turn is done with.
+    private @Nullable Node letGo() {
+        checkTurn();
+        Node node = current();
+        handling = false;
+        return node;
+    }
+
     @Override
     public void refuse(ExitReason why) {
-        Node node = current();
+        Node node = letGo();
         if (node != null) {
             refuse(node, why);
-            handling = false;
+        }
+    }
+
+    @Override
+    public void forward(ActorRef<? super M> other) {
+        Node node = letGo();
+        if (node != null) {
+            node.sendTo(other);
         }
     }
 
     @Override
     public void stash() {
-        Node node = current();
+        Node node = letGo();
         if (node != null) {
             bonds().stash(node);
-            handling = false;
         }
     }
 
@@ -571,26 +553,6 @@ final class Cell<M> extends Turns implements ActorRef<M>, Context<M> {
     @Override
     public void cancelTimer(Object key) {
         bonds().timers(this).cancel(key);
-    }
-
-    @Override
-    public <N, R> void ask(
-            ActorRef<N> other,
-            Function<ActorRef<R>, ? extends N> question,
-            Duration timeout,
-            BiFunction<@Nullable R, @Nullable Throwable, ? extends M> message) {
-        ReplyMessage<M, R> reply = new ReplyMessage<>(this, message);
-        reply.failAfter(host.dispatcher(), timeout);
-        if (other instanceof Cell<N> cell) {
-            cell.addAndExecute(cell.put(new Question(question.apply(reply), reply)));
-        } else {
-            other.tell(question.apply(reply));
-        }
-    }
-
-    @Override
-    public <R> void pipe(CompletionStage<R> stage, BiFunction<@Nullable R, @Nullable Throwable, ? extends M> message) {
-        var _ = stage.whenComplete((value, failure) -> tell(message.apply(value, failure)));
     }
 
     @Override

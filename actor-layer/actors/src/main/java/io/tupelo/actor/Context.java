@@ -49,6 +49,9 @@ public interface Context<M> extends FacetContext {
     /// Doesn't handle the present message: its asker is told why, or it goes to the dead letters.
     void refuse(ExitReason why);
 
+    /// Sends the present message on, as it is. If it is a question, it is the other actor's from then on: it fails if that one ends.
+    void forward(ActorRef<? super M> other);
+
     /// Keeps the present message for later.
     void stash();
 
@@ -72,12 +75,19 @@ public interface Context<M> extends FacetContext {
     void cancelTimer(Object key);
 
     /// Asks another actor. What comes of it is made a message to this one: the reply, or why there is none.
-    <N, R> void ask(
+    default <N, R> void ask(
             ActorRef<N> other,
             Function<ActorRef<R>, ? extends N> question,
             Duration timeout,
-            BiFunction<@Nullable R, @Nullable Throwable, ? extends M> message);
+            BiFunction<@Nullable R, @Nullable Throwable, ? extends M> message) {
+        ReplyMessage<M, R> reply = new ReplyMessage<>(self(), message);
+        reply.failAfter(host().dispatcher(), timeout);
+        other.question(question.apply(reply), reply);
+    }
 
     /// Makes what becomes of a stage a message to this actor.
-    <R> void pipe(CompletionStage<R> stage, BiFunction<@Nullable R, @Nullable Throwable, ? extends M> message);
+    default <R> void pipe(CompletionStage<R> stage, BiFunction<@Nullable R, @Nullable Throwable, ? extends M> message) {
+        ActorRef<M> self = self();
+        var _ = stage.whenComplete((value, failure) -> self.tell(message.apply(value, failure)));
+    }
 }

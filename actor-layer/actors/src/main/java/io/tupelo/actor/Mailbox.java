@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 abstract class Mailbox {
     private static final VarHandle TAIL = handle(Mailbox.class, "tail", Node.class);
     private static final VarHandle NEXT = handle(Node.class, "next", Node.class);
+    private static final VarHandle HEAD = handle(Mailbox.class, "head", Node.class);
     private static final int SPINS_MAX = 100;
 
     /// The first one, of whoever takes; what is written to it is ordered by the tail.
@@ -31,6 +32,12 @@ abstract class Mailbox {
 
         Node(Object message) {
             this.message = message;
+        }
+
+        /// Sends it to another actor that accepts it.
+        @SuppressWarnings("unchecked") // who asks for it knows
+        <M> void sendTo(ActorRef<M> other) {
+            other.tell((M) message);
         }
     }
 
@@ -98,5 +105,25 @@ abstract class Mailbox {
         NEXT.set(first, null);
         head = second;
         return second;
+    }
+
+    /// Returns the first one, or null; from any thread, about.
+    final @Nullable Node firstSeen() {
+        return (Node) HEAD.getOpaque(this);
+    }
+
+    /// Returns how many there are, `most` at most; from any thread, about.
+    final int lengthSeen(int most) {
+        int length = 0;
+        for (Node node = firstSeen(); node != null && length < most; node = second(node)) {
+            length++;
+        }
+        return length;
+    }
+
+    /// Takes the mailbox away from the thread that handles the first one, and won't go on; there is another one behind it. The caller is the
+    /// one who takes from then on, and begins with that.
+    final void takeAway(Node first) {
+        HEAD.setRelease(this, awaitSecond(first));
     }
 }

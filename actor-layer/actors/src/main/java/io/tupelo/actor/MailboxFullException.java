@@ -7,7 +7,8 @@ public final class MailboxFullException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    MailboxFullException(String actor, int capacity) {
+    /// Makes it for an actor, and how many messages wait.
+    public MailboxFullException(String actor, int capacity) {
         super("the mailbox of " + actor + " is full, with " + capacity + " messages; send it again later");
     }
 }

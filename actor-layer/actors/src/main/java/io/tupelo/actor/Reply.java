@@ -1,8 +1,10 @@
 package io.tupelo.actor;
 
-/// What an asker waits for.
-interface Reply {
-    /// No reply will come.
+/// Where the one answer to a question goes. What comes later is dropped.
+///
+/// @param <R> the answers
+public interface Reply<R> extends ActorRef<R> {
+    /// No reply will come, for this reason.
     void fail(ExitReason reason);
 
     /// Says whether it is waited for still.

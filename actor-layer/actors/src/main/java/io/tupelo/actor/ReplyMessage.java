@@ -1,5 +1,6 @@
 package io.tupelo.actor;
 
+import io.tupelo.actor.dispatch.Dispatcher;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -7,7 +8,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Where one reply goes that becomes a message to the actor that has asked. What comes later is dropped.
-final class ReplyMessage<M, R> implements ActorRef<R>, Reply {
+final class ReplyMessage<M, R> implements Reply<R> {
     private final ActorRef<M> asker;
     private final BiFunction<@Nullable R, @Nullable Throwable, ? extends M> message;
     private final AtomicBoolean done = new AtomicBoolean();

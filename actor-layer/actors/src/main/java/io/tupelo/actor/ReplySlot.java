@@ -7,10 +7,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Where one reply goes, to a thread that waits for it. What comes later is dropped.
-final class ReplySlot<R> implements ActorRef<R>, Reply {
+final class ReplySlot<R> implements Reply<R> {
     private static final VarHandle OUTCOME = Mailbox.handle(ReplySlot.class, "outcome", Object.class);
-    /// A hand-over to another thread takes about as long.
-    private static final long SPIN_NANOS = 20_000;
+    /// A hand-over to another thread takes about as long; where there is one processor, it is needed by that.
+    private static final long SPIN_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 20_000 : 0;
     private static final int SPINS_BETWEEN_LOOKS = 64;
 
     private volatile @Nullable Object outcome;
@@ -42,11 +42,24 @@ final class ReplySlot<R> implements ActorRef<R>, Reply {
         }
     }
 
+    /// Waits for a reply that comes soon: looks again and again for a while, before it sleeps.
+    R awaitSoon(Duration timeout) {
+        long began = System.nanoTime();
+        long end = began + Math.min(timeout.toNanos(), SPIN_NANOS);
+        while (outcome == null && System.nanoTime() < end) {
+            for (int i = 0; i < SPINS_BETWEEN_LOOKS && outcome == null; i++) {
+                Thread.onSpinWait();
+            }
+        }
+        return await(timeout.minusNanos(System.nanoTime() - began));
+    }
+
+    /// Waits for a reply that has a way to go.
     @SuppressWarnings("unchecked") // only replies are told
     R await(Duration timeout) {
         Object came = outcome;
         if (came == null) {
-            came = await(timeout.toNanos());
+            came = sleep(timeout.toNanos());
         }
         if (came instanceof Failure(ExitReason reason)) {
             throw new AskException(reason, "no reply came: " + reason);
@@ -54,18 +67,8 @@ final class ReplySlot<R> implements ActorRef<R>, Reply {
         return (R) came;
     }
 
-    private Object await(long nanos) {
+    private Object sleep(long nanos) {
         long began = System.nanoTime();
-        long spun = Math.min(nanos, SPIN_NANOS);
-        while (System.nanoTime() - began < spun) {
-            for (int i = 0; i < SPINS_BETWEEN_LOOKS; i++) {
-                Object came = outcome;
-                if (came != null) {
-                    return came;
-                }
-                Thread.onSpinWait();
-            }
-        }
         waiting = Thread.currentThread();
         boolean interrupted = false;
         try {

@@ -6,6 +6,7 @@ import io.tupelo.actor.SupervisorSpec.Strategy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -88,9 +89,10 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
 
     /// Children to end, then children to start, then what follows.
     private static final class Plan {
-        private final Deque<Child> ends = new ArrayDeque<>();
-        private final Deque<Child> starts = new ArrayDeque<>();
-        private final Map<Monitor, Child> ending = new LinkedHashMap<>();
+        // Most start one child: that is what they have room for at first.
+        private final Deque<Child> ends = new ArrayDeque<>(1);
+        private final Deque<Child> starts = new ArrayDeque<>(1);
+        private Map<Monitor, Child> ending = Collections.emptyMap();
         private @Nullable Child starting;
         private final Then then;
 
@@ -124,7 +126,11 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
         if (supervisor.plan != null) {
             cell.beginsLater();
         }
-        return supervisor.end == null ? supervisor : Behavior.stop(supervisor.end);
+        if (supervisor.end != null) {
+            return Behavior.stop(supervisor.end);
+        }
+        cell.host().supervises(cell);
+        return supervisor;
     }
 
     private void started(@Nullable Child failed, @Nullable ExitReason reason) {
@@ -165,6 +171,17 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
         return next();
     }
 
+    /// Ends it, once its children have ended.
+    Behavior<Command> stop(ExitReason reason) {
+        shutDown(reason);
+        return next();
+    }
+
+    private void shutDown(ExitReason reason) {
+        dropPlan();
+        endAll(() -> end = reason);
+    }
+
     private Behavior<Command> next() {
         while (plan == null && end == null && !exits.isEmpty()) {
             exited(exits.removeFirst());
@@ -178,10 +195,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
     @Override
     public Behavior<Command> signal(Context<Command> context, Signal signal) {
         switch (signal) {
-            case Signal.Exit exit when cell.isParent(exit.from()) -> {
-                dropPlan();
-                endAll(() -> end = exit.reason());
-            }
+            case Signal.Exit exit when cell.isParent(exit.from()) -> shutDown(exit.reason());
             case Signal.Exit exit -> {
                 if (plan == null || !plan.ending.containsValue(childOf(exit.from()))) {
                     exits.add(exit);
@@ -243,6 +257,9 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
         Cell<?> ends = child.cell;
         if (ends == null || !child.running) {
             return;
+        }
+        if (now.ending.isEmpty()) {
+            now.ending = new LinkedHashMap<>();
         }
         // Whoever has unlinked itself can't hold this up.
         now.ending.put(cell.monitor(ends), child);
@@ -333,7 +350,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
         }
     }
 
-    /// Gives up the actor of a child.
+    /// Gives up the actor of a child, which doesn't run. Its name is free at once: whoever is told next may start another one of it.
     ///
     /// @param reason what those are told who wait for an answer of it
     private void bury(Child child, ExitReason reason) {
@@ -341,6 +358,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
         child.cell = null;
         child.running = false;
         if (gone != null) {
+            cell.host().release(gone);
             gone.signal(new SystemSignal.Bury(reason));
         }
     }
@@ -390,6 +408,10 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
             Cell<?> left = child.cell;
             if (left != null) {
                 left.signal(new SystemSignal.Exit(cell, reason, true));
+                if (!child.running) {
+                    // Who begins anew as the next thing may have children of the same names.
+                    cell.host().release(left);
+                }
                 left.signal(new SystemSignal.Bury(reason));
             }
         }
@@ -561,7 +583,7 @@ public final class Supervisor implements Behavior<Supervisor.Command> {
         if (child.running || child.restarting) {
             return new Result.Refused(child.running ? "running" : "restarting", null);
         }
-        children.remove(id);
+        forget(child, ExitReason.NO_PROCESS);
         return new Result.Done(null);
     }
 

@@ -1,5 +1,6 @@
 package io.tupelo.actor;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,31 @@ abstract class SystemSignal {
         void happen(Cell<?> cell) {
             cell.kill();
         }
+    }
+
+    /// Somebody from outside has it end.
+    static final class Stop extends SystemSignal {
+        private final ExitReason reason;
+        private final CompletableFuture<ActorHost.Ending> ended;
+
+        /// @param ended is told when it has; if it is by then, nothing happens
+        Stop(ExitReason reason, CompletableFuture<ActorHost.Ending> ended) {
+            this.reason = reason;
+            this.ended = ended;
+        }
+
+        @Override
+        void happen(Cell<?> cell) {
+            if (!ended.isDone()) {
+                cell.stop(reason, () -> ended.complete(ActorHost.Ending.ENDED));
+            }
+        }
+    }
+
+    /// Nothing; but who finds it looks whether it is to be stopped.
+    static final class Nudge extends SystemSignal {
+        @Override
+        void happen(Cell<?> cell) {}
     }
 
     static final class Linked extends SystemSignal {

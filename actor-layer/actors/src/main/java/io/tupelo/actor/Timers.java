@@ -44,10 +44,14 @@ final class Timers {
         running.values().forEach(timer -> timer.runs.cancel(false));
     }
 
-    /// Says whether it is that timer still which has run out.
-    boolean end(Object key, long of) {
+    /// A timer has run out. Returns what the actor is told; null for nothing.
+    @Nullable Signal end(Object key, long of) {
         Timer there = running.get(key);
-        return there != null && there.generation == of && running.remove(key, there);
+        if (there == null || there.generation != of) {
+            return null;
+        }
+        running.remove(key);
+        return key != IDLE ? new Signal.Timeout(key) : isIdle() ? new Signal.Idle() : null;
     }
 
     void idleAfter(@Nullable Duration after) {
@@ -67,7 +71,7 @@ final class Timers {
     }
 
     /// The time that no message was to come for is over. Says whether none came, and begins anew.
-    boolean isIdle() {
+    private boolean isIdle() {
         Duration after = idleAfter;
         if (after == null) {
             return false;

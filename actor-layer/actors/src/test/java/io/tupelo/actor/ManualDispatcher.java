@@ -1,17 +1,17 @@
 package io.tupelo.actor;
 
+import io.tupelo.actor.dispatch.Dispatcher;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 
-/// Runs turns, and what is due, when a test says so: for what happens between the end of a time and the turn of who is told.
+/// Runs turns, and what is due, when a test says so: for what happens between the end of a time and the turn of who is told. Thread-safe.
 public final class ManualDispatcher implements Dispatcher {
-    private final Deque<Runnable> turns = new ArrayDeque<>();
-    private final List<Runnable> due = new ArrayList<>();
+    private final Queue<Runnable> turns = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> due = new ConcurrentLinkedQueue<>();
 
     @Override
     public void execute(Runnable turn, boolean blocking) {
@@ -40,6 +40,14 @@ public final class ManualDispatcher implements Dispatcher {
         List<Runnable> all = List.copyOf(due);
         due.clear();
         all.forEach(Runnable::run);
+    }
+
+    /// Does what is due first, if there is anything, but runs no turn.
+    public void ring() {
+        Runnable next = due.poll();
+        if (next != null) {
+            next.run();
+        }
     }
 
     /// Runs turns until there are none.

@@ -1,6 +1,7 @@
 package io.tupelo.actor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tupelo.actor.ChildSpec.Restart;
 import io.tupelo.actor.Supervisor.ChildInfo;
@@ -9,6 +10,7 @@ import io.tupelo.actor.Supervisor.Result;
 import io.tupelo.actor.SupervisorSpec.AutoShutdown;
 import io.tupelo.actor.SupervisorSpec.Strategy;
 import io.tupelo.actor.Workers.Order;
+import io.tupelo.actor.test.SimulatedDispatcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What OTP's `supervisor_SUITE` checks of supervisors under supervisors, of restarts that fail, and of children that don't behave,
 /// restated.
@@ -195,6 +199,19 @@ class SupervisorTreeTest {
         assertThat(children(supervisor)).extracting(ChildInfo::id).containsExactly("before", "a");
     }
 
+    @RepeatedTest(30)
+    void theNamesOfItsChildrenAreFreeWhenItIsRestarted() {
+        SupervisorSpec inner = one().allowing(0, SECOND)
+                .with(ChildSpec.of("a", workers.worker("a").named("a")))
+                .with(ChildSpec.of("b", workers.worker("b").named("b")));
+        ActorRef<Command> outer = start(one().allowing(1, SECOND).with(ChildSpec.of("inner", inner)));
+        worker(supervisor(outer, "inner"), sim.random().nextBoolean() ? "a" : "b").tell(new Order.Crash());
+        sim.settle();
+        ActorRef<Command> middle = supervisor(outer, "inner");
+        assertThat(sim.host().find("a")).contains(worker(middle, "a"));
+        assertThat(sim.host().find("b")).contains(worker(middle, "b"));
+    }
+
     @Test
     void withIntensityZeroItEndsOnTheFirstCrash() {
         ActorRef<Command> supervisor = start(one().allowing(0, SECOND).with(child("a")).with(child("b")));
@@ -249,6 +266,68 @@ class SupervisorTreeTest {
         assertThat(ask(supervisor, reply -> new Command.StartChild(child("a").significantly(), reply)))
                 .isInstanceOf(Result.Refused.class);
         assertThat(children(supervisor)).isEmpty();
+    }
+
+    @Test
+    void aChildIsFoundByItsSpecification() {
+        ActorSpec<Order> a = workers.worker("a").named("name");
+        assertThat(sim.host().find(a)).isEmpty();
+        ActorRef<Command> supervisor = start(one().with(ChildSpec.of("a", a)));
+        ActorRef<Order> found = sim.host().find(a).orElseThrow();
+        assertThat(found).isSameAs(find(supervisor, "a"));
+        crash(found);
+        assertThat(sim.host().find(a)).as("restarted").containsSame(found);
+        assertThat(sim.host().find(workers.worker("b").named("name"))).as("made of another").isEmpty();
+        assertThatThrownBy(() -> sim.host().find(workers.worker("a"))).isInstanceOf(IllegalArgumentException.class);
+        terminate(supervisor, "a");
+        sim.settle();
+        assertThat(sim.host().find(a)).isEmpty();
+    }
+
+    @Test
+    void aNameIsFreeForTheOneThatTheNextSupervisorStarts() {
+        for (int i = 0; i < 100; i++) {
+            SimulatedDispatcher turns = new SimulatedDispatcher(sim.random().nextLong());
+            try (ActorHost host = ActorHost.open(turns, _ -> {})) {
+                ActorSpec<Order> a = workers.worker("a").named("name");
+                SupervisorSpec inner = one().allowing(0, SECOND).with(ChildSpec.of("a", a));
+                host.spawn(one().allowing(1, SECOND).with(ChildSpec.of("inner", inner)).actor());
+                host.find(a).orElseThrow().tell(new Order.Crash());
+                turns.settle();
+                assertThat(host.find(a)).as("after the restart of its supervisor").isPresent();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void onlyMessagesThatWaitForAChildThatIsGivenUpAreDead(boolean bounded) {
+        for (int i = 0; i < 100; i++) {
+            ActorSpec<Order> a = workers.worker("a").named("a" + i);
+            ActorSpec<Order> spec = bounded ? a.bounded(10, ActorSpec.Overflow.REFUSE) : a;
+            ActorRef<Command> supervisor = start(one().allowing(0, SECOND).with(ChildSpec.of("a", spec)));
+            ActorRef<Order> child = sim.host().find(spec).orElseThrow();
+            child.tell(new Order.Crash());
+            child.tell(new Order.Note("too late"));
+            // Ends up before the crash, while it is down, or behind.
+            sim.act(context -> context.monitor(child));
+            sim.settle();
+            assertThat(sim.end(supervisor)).isCompletedWithValue(ExitReason.NO_PROCESS);
+            assertThat(sim.dead()).extracting(ActorHost.DeadLetter::message).containsExactly(new Order.Note("too late"));
+            sim.dead().clear();
+        }
+    }
+
+    @Test
+    void whoIsDeletedAfterItCouldNotBeginHasNoName() {
+        ActorSpec<Order> a = workers.worker("a").named("name");
+        ActorRef<Command> supervisor = start(one().with(ChildSpec.of("a", a)));
+        terminate(supervisor, "a");
+        workers.failing().put("a", 1);
+        assertThat(ask(supervisor, reply -> new Command.RestartChild("a", reply))).isInstanceOf(Result.Refused.class);
+        assertThat(ask(supervisor, reply -> new Command.DeleteChild("a", reply))).isEqualTo(new Result.Done(null));
+        assertThat(sim.host().find("name")).isEmpty();
+        assertThat(ask(supervisor, reply -> new Command.StartChild(ChildSpec.of("b", a), reply))).isInstanceOf(Result.Done.class);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.tupelo.coordinator.Coordinators.label;
 import io.tupelo.actor.ActorRef;
 import io.tupelo.actor.Behavior;
 import io.tupelo.actor.Context;
+import io.tupelo.actor.Observed;
 import io.tupelo.actor.Signal;
 import io.tupelo.coordinator.Coordinators;
 import io.tupelo.operation.Entry;
@@ -19,12 +20,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// An actor while it is in memory: reads what the space has of it, and then handles one message after the other. It doesn't wait until a
 /// step is safe; what it has answered and sent does.
-final class Activation<M, S extends Record> implements Behavior<Delivery> {
+final class Activation<M, S extends Record> implements Observed<Delivery> {
+    private static final String STOPPED = "its handler was stopped";
+
     private final ActorType<M, S> type;
     private final Shard shard;
     private final String address;
@@ -35,7 +39,10 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
     /// Questions that follow mail which hasn't come yet.
     private final List<Question> early = new ArrayList<>();
     private final Map<String, Reminder> reminders = new HashMap<>();
-    private final Keeping<S> keeping;
+    /// What the timers that run bring.
+    private final Map<Object, M> timers = new HashMap<>();
+    private @Nullable DurableActor<M, S> actor;
+    private @Nullable Keeping<S> keeping;
     private @Nullable S state;
     private @Nullable Receipt seen;
     /// How many steps are not safe yet.
@@ -49,7 +56,11 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
     private boolean isGone;
     private boolean leaving;
     private volatile boolean lost;
+    /// What it is at just now; null for nothing.
+    private volatile @Nullable HandlerCall call;
+
     private volatile @Nullable ActorRef<Delivery> self;
+    private @Nullable Context<Delivery> context;
 
     Activation(ActorType<M, S> type, Shard shard, String address, Hosting hosting) {
         this.type = type;
@@ -57,7 +68,6 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
         this.address = address;
         this.hosting = hosting;
         this.messages = Messages.of(type.messages());
-        this.keeping = type.keeping(address);
     }
 
     String address() {
@@ -70,6 +80,10 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
 
     String key() {
         return type.keyOf(address);
+    }
+
+    DurableActor<M, S> actor() {
+        return Objects.requireNonNull(actor, "an activation that hasn't read its state");
     }
 
     // ---- for the committer ----
@@ -86,15 +100,90 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
         tellSelf(new Delivery.Lost(why));
     }
 
-    private void tellSelf(Delivery delivery) {
+    void tellSelf(Delivery delivery) {
         Objects.requireNonNull(self, "an activation that hasn't begun").tell(delivery);
+    }
+
+    // ---- for who looks from outside ----
+
+    @Override
+    public String observedName() {
+        return address;
+    }
+
+    @Override
+    public @Nullable Object observedCall() {
+        return call;
+    }
+
+    @Override
+    public String observedMessage() {
+        HandlerCall at = call;
+        return at == null ? "what the space tells it" : at.what();
+    }
+
+    /// Returns how many messages it has read and not handled, about; for any thread.
+    int waitingSeen() {
+        return waiting.size();
+    }
+
+    @Override
+    public void leave() {
+        tellSelf(new Delivery.Leave(false));
+    }
+
+    @Override
+    public void drop() {
+        HandlerCall at = call;
+        if (at != null) {
+            at.drop();
+        }
+    }
+
+    @Override
+    public @Nullable Behavior<Delivery> giveUp(Object called) {
+        if (!(called instanceof HandlerCall at) || !at.giveUp()) {
+            return null;
+        }
+        String why = "its handler did not come back from " + at.what() + ", and was given up";
+        lost = true;
+        isGone = true;
+        Long mail = at.mail();
+        if (mail != null && at.isDropped()) {
+            shard.refuse(address, mail, STOPPED);
+        }
+        hosting.failed(address, why);
+        Question open = at.question();
+        if (open != null) {
+            open.answer.completeExceptionally(Asks.failed(address, why));
+        }
+        List<Delivery> left = new ArrayList<>(waiting);
+        early.forEach(question -> left.add(new Delivery.Asked(question)));
+        return new Leftovers(address, shard, this, left, uncommitted).begin();
+    }
+
+    /// Calls the actor's own code.
+    private <T> T call(HandlerCall made, Callable<T> code) throws Exception {
+        call = made;
+        T result;
+        try {
+            result = made.run(code);
+        } catch (HandlerCall.GivenUpException gone) {
+            throw gone;
+        } catch (Throwable failed) {
+            call = null;
+            throw failed;
+        }
+        call = null;
+        return result;
     }
 
     // ---- its life ----
 
-    Behavior<Delivery> begin(Context<Delivery> context) {
-        self = context.self();
-        context.receiveTimeout(type.idle());
+    Behavior<Delivery> begin(Context<Delivery> mine) {
+        context = mine;
+        self = mine.self();
+        mine.receiveTimeout(type.idle());
         var _ = hosting.space()
                 .batch()
                 .read(Names.STATE, Coordinators.key(address).available())
@@ -117,7 +206,7 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
             }
             case Delivery.Committed() -> {
                 uncommitted--;
-                return leaving ? leave() : this;
+                return leaving ? passivate() : this;
             }
             case Delivery.Lost(String why) -> {
                 return fail(why);
@@ -125,7 +214,7 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
             case Delivery.Leave(boolean comesBack) -> {
                 leaving = true;
                 hasMail |= comesBack;
-                return leave();
+                return passivate();
             }
             case Delivery.Gone() -> {
                 return Behavior.stop();
@@ -134,7 +223,7 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
                 resting = false;
                 handleWaiting();
             }
-            case Delivery.Mailed _, Delivery.Asked _ -> {
+            case Delivery.Mailed _, Delivery.Asked _, Delivery.Timed _ -> {
                 hasMail |= state == null && delivery instanceof Delivery.Mailed;
                 waiting.add(delivery);
                 handleWaiting();
@@ -147,7 +236,12 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
     public Behavior<Delivery> signal(Context<Delivery> context, Signal signal) {
         if (signal instanceof Signal.Idle && state != null && uncommitted == 0 && waiting.isEmpty() && early.isEmpty()) {
             leaving = true;
-            return leave();
+            return passivate();
+        }
+        if (signal instanceof Signal.Timeout(Object name)) {
+            M message = Objects.requireNonNull(timers.remove(name), "a timer that wasn't started");
+            waiting.add(new Delivery.Timed(message));
+            handleWaiting();
         }
         return this;
     }
@@ -157,7 +251,17 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
             return fail("it could not be read: " + failure);
         }
         Tuple kept = read.outcome(0).tuple().orElse(null);
-        String events = keeping.eventsAfter(kept);
+        String events;
+        try {
+            actor = call(new HandlerCall("its making", null, null), () -> type.actors().get());
+            keeping = type.keeping(actor, address);
+            events = keeping.eventsAfter(kept);
+        } catch (HandlerCall.GivenUpException gone) {
+            throw gone;
+        } catch (Throwable failed) {
+            hasMail |= !read.outcome(2).entries().isEmpty();
+            return fail("it can't be made: " + failed);
+        }
         if (events == null) {
             return loaded(read, kept, List.of());
         }
@@ -181,10 +285,15 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
                 Reminder reminder = Reminder.of(entry.tuple());
                 reminders.put(reminder.name(), reminder);
             }
-            S found = keeping.load(kept, events);
-            type.actor().activated(key(), found);
+            S found = Objects.requireNonNull(keeping).load(kept, events);
+            call(new HandlerCall("its activation", null, null), () -> {
+                actor().activated(key(), found);
+                return found;
+            });
             state = found;
-        } catch (Exception undecodable) {
+        } catch (HandlerCall.GivenUpException gone) {
+            throw gone;
+        } catch (Throwable undecodable) {
             hasMail |= !read.outcome(2).entries().isEmpty();
             return fail("its state can't be used: " + undecodable);
         }
@@ -199,13 +308,13 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
     }
 
     /// Leaves the memory, once all is safe.
-    private Behavior<Delivery> leave() {
+    private Behavior<Delivery> passivate() {
         if (uncommitted > 0 || isGone) {
             return this;
         }
         isGone = true;
         if (state != null) {
-            type.actor().passivated(key(), state);
+            passivated(state);
         }
         shard.remove(address, this);
         if (hasMail) {
@@ -214,6 +323,19 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
         passOn();
         tellSelf(new Delivery.Gone());
         return this;
+    }
+
+    private void passivated(S last) {
+        try {
+            call(new HandlerCall("its passivation", null, null), () -> {
+                actor().passivated(key(), last);
+                return last;
+            });
+        } catch (HandlerCall.GivenUpException gone) {
+            throw gone;
+        } catch (Throwable failed) {
+            hosting.failed(address, "it was passivated, and could not deal with that: " + failed);
+        }
     }
 
     /// Leaves the memory with what is not safe; mail is handled by the successor.
@@ -270,6 +392,8 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
                 mail(mailed);
             } else if (next instanceof Delivery.Asked(Question question)) {
                 ask(question);
+            } else if (next instanceof Delivery.Timed(Object message)) {
+                timed(type.messages().cast(message));
             }
         }
     }
@@ -293,11 +417,11 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
             if (ticks != null) {
                 step.ticked(ticks);
             }
-            String refused = shard.takeRefusal(address);
+            String refused = shard.takeRefusal(address, mailed.entry().id());
             done = refused != null ? giveUp(step, tuple, refused) : attempt(step, mailed, tuple.typed(1, Tuple.class), tuple.get(2) instanceof String to ? to : null);
         }
         if (done) {
-            commit(step, 1, () -> {}, _ -> {});
+            commit(step, mailed.entry().id(), () -> {}, _ -> {});
             handleEarly();
         }
     }
@@ -310,18 +434,25 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
 
     /// Handles a message of the mail; says whether that is done with. If not, it is tried again later.
     private boolean attempt(StepResult<M, S> step, Delivery.Mailed mailed, Tuple message, @Nullable String replyTo) {
+        HandlerCall made = new HandlerCall(String.valueOf(message.get(0)), null, mailed.entry().id());
         try {
             M decoded = messages.decode(message);
             step.asked(Messages.replyType(decoded), replyTo);
-            String refused = handle(step, decoded);
+            String refused = call(made, () -> handle(step, decoded));
             if (refused != null) {
                 step.refused(message, refused, replyTo);
             }
             failures = 0;
             return true;
+        } catch (HandlerCall.GivenUpException gone) {
+            throw gone;
         } catch (Throwable failed) {
             failures++;
             step.reset();
+            if (made.isDropped()) {
+                failures = 0;
+                return giveUp(step, mailed.entry().tuple(), STOPPED);
+            }
             if (failures <= type.retries().most()) {
                 resting = true;
                 // It is read as if it was known already.
@@ -339,12 +470,12 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
     private @Nullable String handle(StepResult<M, S> step, M message) throws Exception {
         S before = Objects.requireNonNull(state);
         if (type.facets().isEmpty()) {
-            step.next(type.actor().receive(step, before, message));
+            step.next(actor().receive(step, before, message));
             return null;
         }
         boolean[] done = {false};
         String refused = type.facets().around(step, message, () -> {
-            step.next(type.actor().receive(step, before, message));
+            step.next(actor().receive(step, before, message));
             done[0] = true;
         });
         if (!done[0]) {
@@ -363,13 +494,15 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
         }
         StepResult<M, S> step = new StepResult<>(this, shard, type, reminders, hosting);
         try {
-            M asked = question.message instanceof Tuple tuple ? messages.decode(tuple) : type.messages().cast(question.message);
-            step.asked(Messages.replyType(asked), null);
-            String refused = handle(step, asked);
+            M message = question.message instanceof Tuple tuple ? messages.decode(tuple) : type.messages().cast(question.message);
+            step.asked(Messages.replyType(message), null);
+            String refused = call(new HandlerCall(message.getClass().getSimpleName(), question, null), () -> handle(step, message));
             if (refused != null) {
                 question.answer.completeExceptionally(Asks.failed(address, refused));
                 return;
             }
+        } catch (HandlerCall.GivenUpException gone) {
+            throw gone;
         } catch (Throwable failed) {
             step.reset();
             question.answer.completeExceptionally(Asks.failed(address, "its step failed: " + failed));
@@ -378,7 +511,7 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
         Object answer = step.answer();
         commit(
                 step,
-                0,
+                null,
                 () -> {
                     if (answer == null) {
                         question.answer.completeExceptionally(Asks.failed(address, "the step did not reply"));
@@ -395,6 +528,26 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
                 });
     }
 
+    /// Handles the message of a timer, which comes once, whatever becomes of it.
+    private void timed(M message) {
+        StepResult<M, S> step = new StepResult<>(this, shard, type, reminders, hosting);
+        try {
+            step.asked(Messages.replyType(message), null);
+            String refused =
+                    call(new HandlerCall(message.getClass().getSimpleName() + " of a timer", null, null), () -> handle(step, message));
+            if (refused != null) {
+                hosting.failed(address, "the message of a timer was refused: " + refused);
+                return;
+            }
+        } catch (HandlerCall.GivenUpException gone) {
+            throw gone;
+        } catch (Throwable failed) {
+            hosting.failed(address, "the step of a timer failed: " + failed);
+            return;
+        }
+        commit(step, null, () -> {}, _ -> {});
+    }
+
     private void handleEarly() {
         if (!early.isEmpty()) {
             List<Question> all = List.copyOf(early);
@@ -403,16 +556,28 @@ final class Activation<M, S extends Record> implements Behavior<Delivery> {
         }
     }
 
-    private void commit(StepResult<M, S> step, int taken, Runnable then, Consumer<@Nullable String> otherwise) {
+    private void commit(StepResult<M, S> step, @Nullable Long mail, Runnable then, Consumer<@Nullable String> otherwise) {
         S before = Objects.requireNonNull(state);
         S after = step.state(before);
         List<Operation> writes = step.takeEffect();
-        Operation write = keeping.keep(before, after, step.forgets(), step.events(), writes);
+        step.timers().forEach(this::setTimer);
+        Operation write = Objects.requireNonNull(keeping).keep(before, after, step.forgets(), step.events(), writes);
         state = after;
         uncommitted++;
-        shard.committer().add(new Commit(this, taken, write, writes, () -> {
+        shard.committer().add(new Commit(this, mail, write, writes, () -> {
             then.run();
             tellSelf(new Delivery.Committed());
         }, otherwise));
+    }
+
+    private void setTimer(String name, StepResult.@Nullable Timer<M> timer) {
+        Context<Delivery> mine = Objects.requireNonNull(context);
+        if (timer == null) {
+            timers.remove(name);
+            mine.cancelTimer(name);
+        } else {
+            timers.put(name, timer.message());
+            mine.startTimer(name, timer.after());
+        }
     }
 }

@@ -26,7 +26,11 @@ public final class ActorService implements SpaceService {
     /// How long actors may take for what they are at when the node stops.
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
+    /// The system property that says after how many milliseconds at one message an actor is told of.
+    private static final String LONG_TURN = "tupelo.actors.longTurnMillis";
+
     private @Nullable List<ActorType<?, ?>> types;
+    private List<ActorTypes> givers = List.of();
 
     /// Makes the service; nothing is hosted before it is started.
     public ActorService() {}
@@ -42,10 +46,12 @@ public final class ActorService implements SpaceService {
         if (all.isEmpty()) {
             return Optional.empty();
         }
-        ActorHost threads = ActorHost.open();
+        ActorHost threads = ActorHost.open(
+                _ -> {}, longTurn(), turn -> failures.accept("actor " + turn.name() + " " + turn));
         try {
             SpaceActors actors = SpaceActors.openOnNode(space, threads, (actor, why) -> failures.accept("actor " + actor + ": " + why));
             actors.host("node-" + UUID.randomUUID(), SpaceActors.LEASE, all.toArray(ActorType<?, ?>[]::new));
+            begin(actors);
             return Optional.of(new Hosted(actors, threads, failures));
         } catch (RuntimeException failed) {
             threads.close();
@@ -53,10 +59,24 @@ public final class ActorService implements SpaceService {
         }
     }
 
+    private static Duration longTurn() {
+        return Duration.ofMillis(Long.getLong(LONG_TURN, ActorHost.LONG.toMillis()));
+    }
+
+    private void begin(SpaceActors actors) {
+        try {
+            givers.forEach(giver -> giver.started(actors));
+        } catch (RuntimeException failed) {
+            actors.close();
+            throw failed;
+        }
+    }
+
     /// Returns the types that are found, the same for each space.
     private synchronized List<ActorType<?, ?>> types() {
         if (types == null) {
-            Map<String, ActorTypes> givers = new HashMap<>();
+            Map<String, ActorTypes> byType = new HashMap<>();
+            List<ActorTypes> all = new ArrayList<>();
             List<ActorType<?, ?>> found = new ArrayList<>();
             for (ActorTypes giver : ServiceLoader.load(ActorTypes.class)) {
                 List<ActorType<?, ?>> given = giver.types();
@@ -64,14 +84,16 @@ public final class ActorService implements SpaceService {
                     throw new IllegalArgumentException("there are no types of actors in " + nameOf(giver));
                 }
                 for (ActorType<?, ?> type : given) {
-                    ActorTypes other = givers.put(type.name(), giver);
+                    ActorTypes other = byType.put(type.name(), giver);
                     if (other != null) {
                         throw new IllegalArgumentException(
                                 "the type of actors " + type.name() + " is there twice: in " + nameOf(other) + " and in " + nameOf(giver));
                     }
                 }
                 found.addAll(given);
+                all.add(giver);
             }
+            givers = List.copyOf(all);
             types = List.copyOf(found);
         }
         return types;
@@ -86,7 +108,7 @@ public final class ActorService implements SpaceService {
     private record Hosted(SpaceActors actors, ActorHost threads, Consumer<String> failures) implements Running {
         @Override
         public List<AsyncProcedure> procedures() {
-            return List.of(new AskProcedure(actors));
+            return List.of(new AskProcedure(actors), new HostProcedure(actors));
         }
 
         /// Passivates the actors, and gives up their shards. One that is stuck in its step is left alone after a while: that step has not

@@ -7,4 +7,10 @@ import java.util.List;
 public interface ActorTypes {
     /// Returns the types, at least one. Called once.
     List<ActorType<?, ?>> types();
+
+    /// Begins what runs beside them, such as supervisors, on [SpaceActors#actors]; it ends with them. Called once for each space, after the
+    /// types are hosted there. Does nothing, if it isn't implemented.
+    ///
+    /// @throws RuntimeException to keep the server from starting
+    default void started(SpaceActors actors) {}
 }

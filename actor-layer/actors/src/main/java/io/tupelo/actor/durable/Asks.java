@@ -9,7 +9,6 @@ import io.tupelo.space.Space;
 import io.tupelo.tuple.Tuple;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -65,33 +64,11 @@ final class Asks {
     /// Returns what a question came to, as an entry of [Names#REPLIES] says it.
     static Tuple toReply(@Nullable Object answer, @Nullable Throwable failure) {
         if (answer != null) {
-            return Tuple.tuple("reply", toField(answer));
+            return Tuple.tuple("reply", Messages.toField(answer));
         }
         if (failure instanceof AskException told && told.reason() instanceof ExitReason.Because(Object why)) {
             return Tuple.tuple("failed", String.valueOf(why));
         }
         return Tuple.tuple("failed", String.valueOf(failure));
-    }
-
-    /// Returns an answer as a field of a tuple.
-    ///
-    /// @throws IllegalArgumentException if it can't be one
-    static Object toField(Object answer) {
-        Object field = answer instanceof Record record ? Tuple.of(record) : answer;
-        return Objects.requireNonNull(Tuple.tuple(field).get(0));
-    }
-
-    /// Returns an answer again.
-    ///
-    /// @throws ClassCastException if it is of another type
-    static Object fromField(@Nullable Object field, Class<?> type) {
-        Object given = Objects.requireNonNull(field, "an answer");
-        if (given instanceof Tuple tuple && type.isRecord()) {
-            return tuple.as(type.asSubclass(Record.class));
-        }
-        if (given instanceof Long number && type == Integer.class) {
-            return Math.toIntExact(number);
-        }
-        return type.cast(given);
     }
 }

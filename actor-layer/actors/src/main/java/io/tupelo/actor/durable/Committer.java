@@ -2,7 +2,7 @@ package io.tupelo.actor.durable;
 
 import static io.tupelo.coordinator.Coordinators.label;
 
-import io.tupelo.actor.Dispatcher;
+import io.tupelo.actor.dispatch.Dispatcher;
 import io.tupelo.operation.ErrorCode;
 import io.tupelo.operation.Operation;
 import io.tupelo.operation.Operation.Pick;
@@ -161,8 +161,9 @@ final class Committer {
         } else {
             Commit refused = batch.getFirst();
             Activation<?, ?> owner = refused.activation();
-            if (refused.taken() > 0 && failure instanceof SpaceException why && isTheStepsFault(why.code())) {
-                owner.shard().refuse(owner.address(), String.valueOf(why.getMessage()));
+            Long mail = refused.mail();
+            if (mail != null && failure instanceof SpaceException why && isTheStepsFault(why.code())) {
+                owner.shard().refuse(owner.address(), mail, String.valueOf(why.getMessage()));
             }
             String because = "its step could not be written: " + failure;
             lose(batch, activation -> activation == owner, because, because);

@@ -15,6 +15,9 @@ sealed interface Delivery {
     /// Somebody asks.
     record Asked(Question question) implements Delivery {}
 
+    /// A timer has run out.
+    record Timed(Object message) implements Delivery {}
+
     /// What the space has of the actor was read, or couldn't be.
     record Read(BatchOutcome.@Nullable Applied read, @Nullable Throwable failure) implements Delivery {}
 

@@ -1,6 +1,7 @@
 package io.tupelo.actor.durable;
 
-/// What an actor does whose state is kept. Its code is that of all actors of its type, and has no state of its own.
+/// What an actor does whose state is kept. Its code is that of all actors of its type, and has no state of its own; unless each has an
+/// object while it is in memory ([ActorType#perActivation]), whose fields are a cache.
 ///
 /// @param <M> the messages it accepts: a sealed interface of records, or a record
 /// @param <S> its state
@@ -19,6 +20,7 @@ public interface DurableActor<M, S extends Record> {
     /// @throws Exception if it can't be; the actor is left alone for a while, and its messages wait
     default void activated(String key, S state) throws Exception {}
 
-    /// Is told that an actor is in memory no longer. Not called if the host ends, or has lost the actor.
+    /// Is told that an actor is in memory no longer, and that its state is safe. Not called if the host ends, or has lost the actor. What it
+    /// throws is told to who hosts the actor, and changes nothing.
     default void passivated(String key, S state) {}
 }

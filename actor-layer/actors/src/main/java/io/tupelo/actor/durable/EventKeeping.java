@@ -36,7 +36,7 @@ final class EventKeeping<S extends Record> implements Keeping<S> {
 
     @Override
     public S load(@Nullable Tuple kept, List<Tuple> events) {
-        S state = kept == null ? type.actor().begin(type.keyOf(address)) : type.upgrade().apply(kept.typed(2, Tuple.class));
+        S state = kept == null ? how.begin(type.keyOf(address)) : type.upgrade().apply(kept.typed(2, Tuple.class));
         for (Tuple event : events) {
             state = how.apply(state, event.typed(2, Tuple.class));
         }

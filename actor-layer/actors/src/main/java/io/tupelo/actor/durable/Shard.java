@@ -2,6 +2,7 @@ package io.tupelo.actor.durable;
 
 import static io.tupelo.coordinator.Coordinators.label;
 
+import io.tupelo.actor.ActorHost;
 import io.tupelo.actor.ActorRef;
 import io.tupelo.actor.ActorSpec;
 import io.tupelo.operation.Event;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The actors of one shard, as long as a host owns it. Thread-safe.
@@ -26,12 +28,15 @@ final class Shard {
     private final long fence;
     private final Committer committer;
     private final ConcurrentHashMap<String, Live> active = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, String> refused = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Refusal> refused = new ConcurrentHashMap<>();
     private final AtomicLong generations = new AtomicLong();
     private volatile SpacePort.@Nullable Watch watch;
     private volatile boolean lost;
     /// No actor is activated any more; what is done once the last one is gone.
     private volatile @Nullable Runnable drained;
+
+    /// That a message isn't handled again.
+    private record Refusal(long mail, String why) {}
 
     /// An actor that is in memory.
     record Live(Activation<?, ?> activation, ActorRef<Delivery> mailbox) {}
@@ -74,18 +79,37 @@ final class Shard {
         return fence + "." + generations.incrementAndGet();
     }
 
-    /// The space doesn't take what an actor's oldest message leads to, and never will.
-    void refuse(String actor, String why) {
-        refused.put(actor, why);
+    /// A message of an actor's mail is not to be handled again: what it leads to the space doesn't take, and never will, or its handler was
+    /// stopped.
+    ///
+    /// @param mail the number of its entry
+    void refuse(String actor, long mail, String why) {
+        refused.put(actor, new Refusal(mail, why));
     }
 
-    /// Returns why an actor's oldest message is not to be handled again, once; null if it is.
-    @Nullable String takeRefusal(String actor) {
-        return refused.remove(actor);
+    /// Returns why a message of an actor's mail is not to be handled again, once; null if it is.
+    @Nullable String takeRefusal(String actor, long mail) {
+        Refusal there = refused.get(actor);
+        if (there == null || there.mail != mail) {
+            return null;
+        }
+        refused.remove(actor, there);
+        return there.why;
     }
 
     boolean isLost() {
         return lost;
+    }
+
+    /// Returns where an actor gets its messages that is in memory; null if it isn't.
+    @Nullable ActorRef<Delivery> mailbox(String actor) {
+        Live live = active.get(actor);
+        return live == null ? null : live.mailbox;
+    }
+
+    /// Tells of each actor that is in memory how many messages wait for it, about.
+    void countWaiting(ObjIntConsumer<String> told) {
+        active.forEach((actor, live) -> told.accept(actor, ActorHost.waiting(live.mailbox) + live.activation.waitingSeen()));
     }
 
     int activeCount() {

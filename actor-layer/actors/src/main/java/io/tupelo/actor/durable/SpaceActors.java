@@ -1,12 +1,14 @@
 package io.tupelo.actor.durable;
 
 import io.tupelo.actor.ActorHost;
+import io.tupelo.actor.ActorRef;
 import io.tupelo.operation.Receipt;
 import io.tupelo.space.Space;
 import io.tupelo.tuple.Tuple;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -18,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class SpaceActors implements AutoCloseable {
     /// How long a host that isn't heard of keeps its actors, if nothing is said.
     public static final Duration LEASE = Duration.ofSeconds(10);
-    /// The container in which messages wait: `(address, message, …)`, labelled with who takes them.
-    public static final String MAIL = Names.MAIL;
 
     private final Space space;
     private final ActorHost actors;
@@ -100,6 +100,47 @@ public final class SpaceActors implements AutoCloseable {
     /// Returns a shard that this process owns, or null.
     @Nullable Shard shard(String type, int number) {
         return shards.get(Shard.nameOf(type, number));
+    }
+
+    /// Ends an actor in the memory of this process, as [ActorHost#stop] does. The next message brings it back.
+    ///
+    /// @param actor its address, `type/key`
+    /// @return completes when it has ended; empty if it isn't in memory here
+    public Optional<CompletableFuture<ActorHost.Ending>> stop(String actor) {
+        return Optional.ofNullable(mailbox(actor)).map(actors::stop);
+    }
+
+    /// Ends an actor in the memory of this process, as [ActorHost#restart] does. The next message brings it back; if it was at one that
+    /// was sent to it, it is that.
+    ///
+    /// @return as [#stop]
+    public Optional<CompletableFuture<ActorHost.Ending>> restart(String actor) {
+        return Optional.ofNullable(mailbox(actor)).map(actors::restart);
+    }
+
+    private @Nullable ActorRef<Delivery> mailbox(String actor) {
+        int slash = actor.indexOf('/');
+        Shard here = slash < 0 ? null : shard(actor.substring(0, slash), Names.shardOf(actor.substring(slash + 1)));
+        return here == null ? null : here.mailbox(actor);
+    }
+
+    /// An actor for which messages wait.
+    ///
+    /// @param name its address, `type/key`
+    /// @param waiting how many, about
+    public record Fullest(String name, int waiting) {}
+
+    /// Returns for which actor in the memory of this process most messages wait; empty if none waits. Looks at all of them.
+    public Optional<Fullest> fullest() {
+        Fullest[] most = {new Fullest("", 0)};
+        for (Shard shard : shards.values()) {
+            shard.countWaiting((actor, waiting) -> {
+                if (waiting > most[0].waiting) {
+                    most[0] = new Fullest(actor, waiting);
+                }
+            });
+        }
+        return most[0].waiting == 0 ? Optional.empty() : Optional.of(most[0]);
     }
 
     /// Returns how many shards this process owns.

@@ -136,7 +136,7 @@ final class SpaceRef<M> implements VirtualRef<M> {
         }
         try {
             if (reply.string(0).equals("reply")) {
-                complete(asked.answer, Asks.fromField(reply.get(1), asked.replyType), null);
+                complete(asked.answer, Messages.fromField(reply.get(1), asked.replyType), null);
             } else {
                 asked.answer.completeExceptionally(Asks.failed(name(), String.valueOf(reply.get(1))));
             }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the state itself, whenever it has changed.
-record StateKeeping<S extends Record>(ActorType<?, S> type, String address) implements Keeping<S> {
+record StateKeeping<S extends Record>(ActorType<?, S> type, DurableActor<?, S> actor, String address) implements Keeping<S> {
     @Override
     public @Nullable String eventsAfter(@Nullable Tuple kept) {
         return null;
@@ -18,7 +18,7 @@ record StateKeeping<S extends Record>(ActorType<?, S> type, String address) impl
 
     @Override
     public S load(@Nullable Tuple kept, List<Tuple> events) {
-        return kept == null ? type.actor().begin(type.keyOf(address)) : type.upgrade().apply(kept);
+        return kept == null ? actor.begin(type.keyOf(address)) : type.upgrade().apply(kept);
     }
 
     @Override

@@ -36,6 +36,14 @@ public interface StepContext<M> extends FacetContext {
     /// Cancels a reminder; one that is due already doesn't come.
     void cancelReminder(String name);
 
+    /// Has this actor get a message once `after` has passed, if it is in memory all that time: nothing is kept of a timer. One of the same
+    /// name is replaced. If the step of the message throws, that is told to who hosts the actor, and it isn't tried again. It is a message as
+    /// others are: an actor that gets one again and again isn't idle.
+    void startTimer(String name, Duration after, M message);
+
+    /// Cancels a timer; what has run out already may come still.
+    void cancelTimer(String name);
+
     /// Forgets the state: the next message begins with [DurableActor#begin]. What `receive` returns isn't kept.
     void forget();
 }

@@ -30,12 +30,17 @@ final class StepResult<M, S extends Record> implements StepContext<M> {
     /// What becomes of reminders; null for one that is cancelled.
     private final Map<String, @Nullable Reminder> changed = new HashMap<>();
     private final List<Tuple> events = new ArrayList<>();
+    /// What becomes of timers; null for one that is cancelled.
+    private final Map<String, @Nullable Timer<M>> timers = new HashMap<>();
     private Class<?> replyType = Void.class;
     private @Nullable String replyTo;
     private @Nullable Object answer;
     private @Nullable S next;
     private boolean forgets;
     private @Nullable Reminder tick;
+
+    /// A timer that is started.
+    record Timer<M>(Duration after, M message) {}
 
     StepResult(Activation<M, S> activation, Shard shard, ActorType<M, S> type, Map<String, Reminder> reminders, Hosting hosting) {
         this.activation = activation;
@@ -69,6 +74,7 @@ final class StepResult<M, S extends Record> implements StepContext<M> {
         writes.clear();
         changed.clear();
         events.clear();
+        timers.clear();
         answer = null;
         next = null;
         forgets = false;
@@ -104,9 +110,13 @@ final class StepResult<M, S extends Record> implements StepContext<M> {
         return events;
     }
 
+    Map<String, @Nullable Timer<M>> timers() {
+        return timers;
+    }
+
     S state(S before) {
         if (forgets) {
-            return type.actor().begin(key());
+            return activation.actor().begin(key());
         }
         return next == null ? before : next;
     }
@@ -168,7 +178,7 @@ final class StepResult<M, S extends Record> implements StepContext<M> {
                     + given.getClass().getName());
         }
         if (answer == null) {
-            Object field = Asks.toField(given);
+            Object field = Messages.toField(given);
             answer = given;
             if (replyTo != null) {
                 writes.add(Names.reply(replyTo, "reply", field));
@@ -214,6 +224,16 @@ final class StepResult<M, S extends Record> implements StepContext<M> {
             writes.add(new Operation.Get(
                     Pick.DELETE, Names.REMINDERS, Coordinators.key(keyOf(name)).available(), Wait.NOW));
         }
+    }
+
+    @Override
+    public void startTimer(String name, Duration after, M message) {
+        timers.put(name, new Timer<>(after, message));
+    }
+
+    @Override
+    public void cancelTimer(String name) {
+        timers.put(name, null);
     }
 
     private String keyOf(String name) {

@@ -5,7 +5,7 @@
 ///
 /// | container | an entry is | found by | written by |
 /// |---|---|---|---|
-/// | `actors.mail` | a message that waits: `(actor, message, replyTo)`; with a delay, the tick of a reminder: `(actor, message, null, reminder, generation)` | label: the actor, and its shard | whoever sends; a step; messages to names are there as well (package `io.tupelo.actor.names`) |
+/// | `actors.mail` | a message that waits: `(actor, message, replyTo)`; with a delay, the tick of a reminder: `(actor, message, null, reminder, generation)` | label: the actor, and its shard | whoever sends; a step |
 /// | `actors.state` | the state of an actor, a record as a tuple | key: the actor | its step |
 /// | `actors.events` | what has happened to an actor that keeps events: `(actor, number, event)`; its state is `("Snapshot", number, state)` then | label: the actor, and `actor@number` of the snapshot before | its step |
 /// | `actors.reminders` | a reminder: `(actor, name, generation, period in ms, message)` | key: the actor and the name; label: the actor | its step |

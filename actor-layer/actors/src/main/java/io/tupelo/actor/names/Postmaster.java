@@ -3,31 +3,37 @@ package io.tupelo.actor.names;
 import io.tupelo.actor.ActorRef;
 import io.tupelo.actor.Behavior;
 import io.tupelo.actor.Context;
+import io.tupelo.actor.Monitor;
 import io.tupelo.actor.Signal;
-import io.tupelo.actor.durable.SpaceActors;
-import io.tupelo.operation.Entry;
 import io.tupelo.operation.Wait;
 import io.tupelo.space.Outcome;
-import io.tupelo.tuple.Tuple;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// Takes the mail of this process, and puts it into the mailboxes. Itself an actor.
+/// Takes the post of this process, and puts it into the mailboxes. Itself an actor.
 final class Postmaster implements Behavior<Postmaster.Event> {
-    private static final int LETTERS_MAX = 256;
+    private static final int ENTRIES_MAX = 32;
     /// After how long it tries again when the space had too much to do.
     private static final Duration REST = Duration.ofSeconds(1);
 
     private final SpaceNames names;
     private @Nullable CompletableFuture<Outcome> taking;
+    /// What is to be done when those end that have an address only because somebody elsewhere has heard of them.
+    private final Map<Monitor, Runnable> exported = new HashMap<>();
 
     /// What it is told.
     sealed interface Event {
-        /// Mail has come, or won't.
+        /// Post has come, or won't.
         record Came(@Nullable Outcome outcome, @Nullable Throwable failure) implements Event {}
 
-        /// No mail is to be taken any more.
+        /// An actor is known elsewhere, until it ends.
+        record Exported(String address, Local<?> local) implements Event {}
+
+        /// No post is to be taken any more.
         record Close(CompletableFuture<Void> closed) implements Event {}
     }
 
@@ -41,12 +47,12 @@ final class Postmaster implements Behavior<Postmaster.Event> {
     }
 
     private void take(ActorRef<Event> me) {
-        CompletableFuture<Outcome> mail = names.space()
-                .container(SpaceActors.MAIL)
+        CompletableFuture<Outcome> post = names.space()
+                .container(Registry.POST)
                 .atMostOnce()
-                .takeAsync(Registry.mailOf(names.process()).upTo(LETTERS_MAX), Wait.FOREVER);
-        taking = mail;
-        var _ = mail.whenComplete((outcome, failure) -> me.tell(new Event.Came(outcome, failure)));
+                .takeAsync(Registry.postOf(names.process()).upTo(ENTRIES_MAX), Wait.FOREVER);
+        taking = post;
+        var _ = post.whenComplete((outcome, failure) -> me.tell(new Event.Came(outcome, failure)));
     }
 
     @Override
@@ -54,10 +60,14 @@ final class Postmaster implements Behavior<Postmaster.Event> {
         return switch (event) {
             case Event.Came(var _, Throwable failure) when failure != null -> failed(context, failure);
             case Event.Came(Outcome outcome, var _) -> {
-                if (outcome != null) {
-                    outcome.entries().forEach(this::deliver);
-                }
                 take(context.self());
+                if (outcome != null) {
+                    outcome.entries().forEach(entry -> names.deliver(entry.tuple()));
+                }
+                yield this;
+            }
+            case Event.Exported(var address, var local) -> {
+                exported.put(context.monitor(local.actor()), () -> names.departed(address, local));
                 yield this;
             }
             case Event.Close(var closed) -> {
@@ -72,21 +82,20 @@ final class Postmaster implements Behavior<Postmaster.Event> {
 
     @Override
     public Behavior<Event> signal(Context<Event> context, Signal signal) {
-        take(context.self());
+        switch (signal) {
+            case Signal.Timeout _ -> take(context.self());
+            case Signal.Down down -> Objects.requireNonNull(exported.remove(down.monitor())).run();
+            default -> {}
+        }
         return this;
     }
 
     private Behavior<Event> failed(Context<Event> context, Throwable failure) {
         if (Holder.isLasting(failure)) {
-            names.lost("its process takes no mail any more: " + failure);
+            names.lost("its process takes no post any more: " + failure);
         } else {
             context.startTimer(this, REST);
         }
         return this;
-    }
-
-    private void deliver(Entry letter) {
-        Tuple tuple = letter.tuple();
-        names.deliver(tuple.string(0), tuple.typed(1, Tuple.class));
     }
 }

@@ -1,8 +1,8 @@
 package io.tupelo.actor.names;
 
 import static io.tupelo.coordinator.Coordinators.label;
+import static io.tupelo.coordinator.Coordinators.labels;
 
-import io.tupelo.actor.durable.SpaceActors;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.coordinator.Coordinators;
 import io.tupelo.coordinator.Selection;
@@ -10,6 +10,7 @@ import io.tupelo.coordinator.Selector;
 import io.tupelo.operation.Draft;
 import io.tupelo.operation.Entry;
 import io.tupelo.operation.WriteOptions;
+import io.tupelo.space.Batch;
 import io.tupelo.space.Outcome;
 import io.tupelo.space.Space;
 import io.tupelo.tuple.Tuple;
@@ -22,27 +23,38 @@ import java.util.concurrent.CompletableFuture;
 final class Registry {
     static final String NAMES = "actors.names";
     static final String PROCESSES = "actors.processes";
+    static final String POST = "actors.post";
     /// What is before the name in an address.
     static final String NAME = "name:";
     /// What is before the group in the address of a member.
     static final String GROUP = "group:";
+    /// What is before the number of the process in the address of one that has no other.
+    static final String REFERENCE = "ref:";
+    /// What is before the number of a process that answers go to.
+    static final String PROCESS = "process:";
     /// That of an entry which nobody changes.
     static final long VERSION = 1;
 
-    private static final Duration MAIL_LEASE = Duration.ofMinutes(1);
+    static final Duration POST_LEASE = Duration.ofMinutes(1);
 
     private Registry() {}
 
     /// Who is at an address.
     ///
+    /// @param container where its entry is
     /// @param entry the number of its entry
     /// @param process the number of its process
     /// @param host the name of its process
     /// @param messages the class of what it accepts
-    record Place(String address, long entry, long process, String host, String messages) {
+    record Place(String container, String address, long entry, long process, String host, String messages) {
         static Place of(Entry entry) {
             Tuple tuple = entry.tuple();
-            return new Place(tuple.string(0), entry.id(), tuple.integer(1), tuple.string(2), tuple.string(3));
+            return new Place(NAMES, tuple.string(0), entry.id(), tuple.integer(1), tuple.string(2), tuple.string(3));
+        }
+
+        /// Returns the place of what is there as long as a process is.
+        static Place within(long process, String address, Class<?> messages) {
+            return new Place(PROCESSES, address, process, process, "", messages.getName());
         }
 
         /// @throws IllegalArgumentException if it accepts other messages
@@ -51,14 +63,24 @@ final class Registry {
                 throw new IllegalArgumentException(address + " accepts " + messages + ", not " + type.getName());
             }
         }
+
+        /// Lets a batch take effect only if who is here is here still.
+        Batch require(Batch batch) {
+            return batch.requireVersion(container, entry, VERSION);
+        }
     }
 
     static void create(Space space) {
         var _ = space.createIfAbsent(ContainerSpec.named(NAMES).with("key").with("label"));
         var _ = space.createIfAbsent(ContainerSpec.named(PROCESSES).with("fifo"));
+        var _ = space.createIfAbsent(ContainerSpec.named(POST).with("label").inMemory());
     }
 
+    /// Returns the entry of an address; nothing for one that has none.
     static CompletableFuture<Optional<Place>> find(Space space, String address) {
+        if (address.startsWith(REFERENCE) || address.startsWith(PROCESS)) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
         return list(space, Coordinators.key(address)).thenApply(found -> found.stream().findFirst());
     }
 
@@ -74,19 +96,15 @@ final class Registry {
         Duration lease = holding.lease();
         return new Draft(
                 Tuple.tuple(holding.address(), process, host, holding.messages().getName()),
-                List.of(label(holding.label())),
+                List.of(labels(holding.labels().toArray(String[]::new))),
                 lease == null ? life : life.lease(lease));
     }
 
-    static Selector mailOf(long process) {
+    static Selector postOf(long process) {
         return label("@" + process);
     }
 
-    static Draft mail(Place to, Tuple message) {
-        return new Draft(
-                Tuple.tuple(to.address(), message),
-                List.of(mailOf(to.process())),
-                WriteOptions.DEFAULT.lease(MAIL_LEASE));
+    static Draft post(Place to, Tuple letter) {
+        return new Draft(letter, List.of(postOf(to.process())), WriteOptions.DEFAULT.lease(POST_LEASE));
     }
 }
-

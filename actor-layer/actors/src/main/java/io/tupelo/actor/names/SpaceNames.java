@@ -2,6 +2,7 @@ package io.tupelo.actor.names;
 
 import static io.tupelo.coordinator.Coordinators.label;
 
+import io.tupelo.actor.ActorHost;
 import io.tupelo.actor.ActorRef;
 import io.tupelo.actor.ActorSpec;
 import io.tupelo.actor.durable.ActorType;
@@ -41,6 +42,10 @@ public final class SpaceNames implements AutoCloseable {
     private final Map<String, Registration<?>> held = new ConcurrentHashMap<>();
     private final Set<Offer<?>> offers = ConcurrentHashMap.newKeySet();
     private final AtomicLong members = new AtomicLong();
+    private final AtomicLong references = new AtomicLong();
+    private final Questions questions = new Questions();
+    /// What answers others, by their process.
+    private final Map<Long, Outbox> answers = new ConcurrentHashMap<>();
     private final AtomicInteger turn = new AtomicInteger();
     private final ActorRef<Postmaster.Event> postmaster;
 
@@ -48,7 +53,7 @@ public final class SpaceNames implements AutoCloseable {
         this.actors = actors;
         this.host = host;
         this.process = process;
-        this.locals = new Locals(actors::report);
+        this.locals = new Locals(this);
         this.postmaster = actors.actors().spawn(ActorSpec.of(new Postmaster(this)::begin));
     }
 
@@ -83,7 +88,7 @@ public final class SpaceNames implements AutoCloseable {
 
     /// Does as [#register] without blocking.
     public <M> CompletableFuture<Registration<M>> registerAsync(String name, ActorRef<M> actor, Class<M> messages) {
-        return hold(new Holding<>(addressOfName(name), "name", messages, null, _ -> actor, false));
+        return hold(new Holding<>(addressOfName(name), List.of("name"), messages, null, _ -> actor, false));
     }
 
     /// Looks a name up, in one round trip.
@@ -115,7 +120,8 @@ public final class SpaceNames implements AutoCloseable {
 
     /// Returns the address of an actor, to be written into a tuple.
     ///
-    /// @throws IllegalArgumentException if it has none: a volatile actor has one while it is registered, or a member of a group
+    /// @throws IllegalArgumentException if it has none: a volatile actor has one while it is registered, or a member of a group, or once a
+    ///     message to another process has referred to it
     public String addressOf(ActorRef<?> actor) {
         if (actor instanceof NamedRef<?> || actor instanceof VirtualRef<?>) {
             return actor.name();
@@ -126,12 +132,15 @@ public final class SpaceNames implements AutoCloseable {
 
     /// Returns where to reach what has an address. No round trip: whether somebody is there shows when it is sent to.
     ///
-    /// @param address `name:NAME`, `group:GROUP/NUMBER`, or `TYPE/KEY` of a virtual actor
+    /// @param address `name:NAME`, `group:GROUP/NUMBER`, `ref:PROCESS/NUMBER`, or `TYPE/KEY` of a virtual actor
     /// @param messages what the actor accepts
     /// @throws IllegalArgumentException if that is no address, or of a type that isn't known here or accepts other messages
     public <M> ActorRef<M> resolve(String address, Class<M> messages) {
         if (address.startsWith(Registry.NAME) || address.startsWith(Registry.GROUP)) {
             return new NamedRef<>(this, address, messages, null);
+        }
+        if (address.startsWith(Registry.REFERENCE)) {
+            return new NamedRef<>(this, address, messages, Registry.Place.within(processOf(address), address, messages));
         }
         int slash = address.indexOf('/');
         ActorType<?, ?> type = slash < 0 ? null : types.get(address.substring(0, slash));
@@ -139,6 +148,34 @@ public final class SpaceNames implements AutoCloseable {
             throw new IllegalArgumentException("not an address of something that is known here: " + address);
         }
         return virtual(type, address.substring(slash + 1), messages);
+    }
+
+    private static long processOf(String reference) {
+        try {
+            return Long.parseLong(reference, Registry.REFERENCE.length(), Math.max(0, reference.indexOf('/')), 10);
+        } catch (IndexOutOfBoundsException | NumberFormatException malformed) {
+            throw new IllegalArgumentException("not an address: " + reference, malformed);
+        }
+    }
+
+    /// Returns the address of what a message to another process refers to: a new one, if it has none.
+    <M> String export(ActorRef<?> ref, Class<M> messages) {
+        if (ref instanceof NamedRef<?> || ref instanceof VirtualRef<?>) {
+            return ref.name();
+        }
+        Optional<String> has = locals.addressOf(ref);
+        if (has.isPresent()) {
+            return has.get();
+        }
+        var _ = Messages.of(messages);
+        @SuppressWarnings("unchecked") // the message says so
+        Local<M> local = new Local<>(messages, (ActorRef<M>) ActorHost.local(ref));
+        String address = Registry.REFERENCE + process + '/' + references.incrementAndGet();
+        if (locals.export(address, local)) {
+            postmaster.tell(new Postmaster.Event.Exported(address, local));
+            return address;
+        }
+        return export(ref, messages);
     }
 
     @SuppressWarnings("unchecked") // checked by its class
@@ -162,7 +199,7 @@ public final class SpaceNames implements AutoCloseable {
     /// Does as [#join] without blocking.
     public <M> CompletableFuture<Registration<M>> joinAsync(String group, ActorRef<M> actor, Class<M> messages) {
         String address = addressOfGroup(group) + '/' + process + '.' + members.incrementAndGet();
-        return hold(new Holding<>(address, addressOfGroup(group), messages, null, _ -> actor, false));
+        return hold(new Holding<>(address, List.of("group", addressOfGroup(group)), messages, null, _ -> actor, false));
     }
 
     /// Returns who is in a group, in the order in which they have joined; nobody if there is no such group.
@@ -231,7 +268,7 @@ public final class SpaceNames implements AutoCloseable {
     public <M> Offer<M> singleton(String name, Class<M> messages, Duration lease, Function<Fence, ActorSpec<M>> spec) {
         Function<Fence, ActorRef<M>> start = fence -> actors.actors().spawn(spec.apply(fence));
         Candidate<M> candidate =
-                new Candidate<>(this, new Holding<>(addressOfName(name), "name", messages, lease, start, true));
+                new Candidate<>(this, new Holding<>(addressOfName(name), List.of("name"), messages, lease, start, true));
         Offer<M> offer = new Offer<>(this, candidate, actors.actors().spawn(ActorSpec.of(candidate::begin)));
         offers.add(offer);
         return offer;
@@ -269,8 +306,51 @@ public final class SpaceNames implements AutoCloseable {
         held.values().forEach(registration -> registration.lose(why));
     }
 
-    void deliver(String address, Tuple letter) {
-        locals.deliver(address, letter);
+    /// Delivers what an entry of the post carries.
+    void deliver(Tuple entry) {
+        String address = entry.string(0);
+        List<?> messages = entry.list(1);
+        if (address.startsWith(Registry.PROCESS)) {
+            messages.forEach(answer -> questions.answer((Tuple) answer));
+            return;
+        }
+        List<?> numbers = entry.size() > 2 ? entry.list(3) : List.of();
+        for (int i = 0; i < messages.size(); i++) {
+            Answering answering = numbers.isEmpty() ? null : new Answering(this, entry.integer(2), (Long) numbers.get(i));
+            locals.deliver(address, new Incoming((Tuple) messages.get(i), answering));
+        }
+    }
+
+    /// Returns a message as it goes by post.
+    ///
+    /// @throws IllegalArgumentException if `address` doesn't accept it, or it can't be written to a space
+    <M> Letter letter(Class<M> type, M message, String address) {
+        References written = new References(this, null);
+        Tuple encoded = Messages.of(type).encode(message, address, written);
+        return new Letter(encoded, written.number(questions));
+    }
+
+    Questions questions() {
+        return questions;
+    }
+
+    /// Sends an answer to a process that has asked. If that isn't there any more, nobody waits for it.
+    void answer(long to, Tuple answer) {
+        String address = Registry.PROCESS + to;
+        Outbox outbox = answers.computeIfAbsent(
+                to, _ -> new Outbox(this, address, Tuple.class, Registry.Place.within(to, address, Tuple.class)));
+        var _ = outbox.send(new Letter(answer, 0)).exceptionally(failure -> {
+            if (cause(failure) instanceof UnknownNameException) {
+                answers.remove(to, outbox);
+            } else {
+                report(address, "an answer was not sent: " + cause(failure));
+            }
+            return null;
+        });
+    }
+
+    long nanos() {
+        return actors.actors().dispatcher().nanos();
     }
 
     /// Returns the actor that has an address, if it is in this process; null if not.

@@ -40,7 +40,7 @@ public sealed interface Timeout {
         return new Action.Start(this, time, content);
     }
 
-    /// Starts it to run out at a time of [io.tupelo.actor.Dispatcher#nanos]: `{abs, true}`. What is past runs out at once, but behind a
+    /// Starts it to run out at a time of [io.tupelo.actor.dispatch.Dispatcher#nanos]: `{abs, true}`. What is past runs out at once, but behind a
     /// timeout of zero.
     default Action at(long nanos, Object content) {
         return new Action.StartAt(this, nanos, content);

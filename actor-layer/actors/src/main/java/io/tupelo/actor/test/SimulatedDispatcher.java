@@ -1,6 +1,6 @@
 package io.tupelo.actor.test;
 
-import io.tupelo.actor.Dispatcher;
+import io.tupelo.actor.dispatch.Dispatcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -138,7 +138,7 @@ class SpaceNamesTest {
             probe.expect(text("n" + i), LONG);
         }
         probe.expectNothing(Duration.ofMillis(1));
-        assertThat(there.space.container(SpaceActors.MAIL).describe().entries()).isZero();
+        assertThat(there.space.container(Registry.POST).describe().entries()).isZero();
         assertThat(there.failures).isEmpty();
     }
 
@@ -249,13 +249,6 @@ class SpaceNamesTest {
                 .containsExactlyInAnyOrder(text(addresses.get(0)), text(addresses.get(1)));
         assertThatThrownBy(() -> there.names.resolve("unheard/of", Note.class)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> there.names.resolve("counter/k", Other.class)).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void aQuestionIsAskedWithinAProcessOnly() {
-        here.names.register("ann", here.relay(Probe.<Note>on(here.host).ref()), Note.class);
-        assertThatThrownBy(() -> there.names.named("ann", Note.class).ask(_ -> text("?"), LONG))
-                .isInstanceOf(IllegalArgumentException.class);
     }
 
     // ---- groups ----

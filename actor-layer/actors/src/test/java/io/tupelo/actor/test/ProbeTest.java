@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 class ProbeTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final int MESSAGES = 200;
 
     private final long seed = Long.getLong("tupelo.seed", new Random().nextLong(1_000_000_000L));
 
@@ -128,11 +129,12 @@ class ProbeTest {
         onBoth(host -> {
             Probe<Integer> probe = Probe.on(host);
             Faults faults = new Faults(seed).crashAt(2).dropAt(4).delayAt(5, Duration.ofMillis(20));
+            ActorSpec<Integer> spec = faults.in(relay(probe.ref()).named("relay"));
             ActorRef<Supervisor.Command> tree = host.spawn(SupervisorSpec.of(SupervisorSpec.Strategy.ONE_FOR_ONE)
                     .allowing(3, HOUR)
-                    .with(ChildSpec.of("relay", faults.in(relay(probe.ref()).named("relay"))))
+                    .with(ChildSpec.of("relay", spec))
                     .actor());
-            ActorRef<Integer> relay = numbers(host.find("relay").orElseThrow());
+            ActorRef<Integer> relay = host.find(spec).orElseThrow();
             IntStream.rangeClosed(1, 6).forEach(relay::tell);
             for (int expected : new int[] {1, 3, 6, 5}) {
                 probe.expect(expected, LONG);
@@ -143,11 +145,6 @@ class ProbeTest {
             relay.tell(-1);
             assertThat(probe.expectDown(relay, LONG)).isEqualTo(ExitReason.NORMAL);
         });
-    }
-
-    @SuppressWarnings("unchecked") // it is one of those
-    private static ActorRef<Integer> numbers(ActorRef<?> actor) {
-        return (ActorRef<Integer>) actor;
     }
 
     @Test
@@ -173,5 +170,47 @@ class ProbeTest {
             all.addAll(faults.happened());
             return all;
         }
+    }
+
+    @Test
+    void crashesByChanceLoseTheirMessagesAndNoOthers() {
+        System.out.println("-Dtupelo.seed=" + seed);
+        assertThat(crashesByChance(seed)).isEqualTo(crashesByChance(seed));
+        assertThat(crashesByChance(seed)).isNotEqualTo(crashesByChance(seed + 1));
+    }
+
+    /// Returns at which messages an actor crashes whose supervisor restarts it.
+    private static List<String> crashesByChance(long seed) {
+        try (ActorHost host = simulated(seed)) {
+            Probe<Integer> probe = Probe.on(host);
+            Faults faults = new Faults(seed).randomly(0.3, 0, 0, HOUR);
+            ActorSpec<Integer> spec = faults.in(relay(probe.ref()).named("relay"));
+            host.spawn(SupervisorSpec.of(SupervisorSpec.Strategy.ONE_FOR_ONE)
+                    .allowing(MESSAGES, HOUR)
+                    .with(ChildSpec.of("relay", spec))
+                    .actor());
+            ActorRef<Integer> relay = host.find(spec).orElseThrow();
+            IntStream.rangeClosed(1, MESSAGES).forEach(relay::tell);
+            List<Integer> came = probe.collect(HOUR);
+            assertThat(came).isSorted().doesNotHaveDuplicates();
+            List<String> lost = IntStream.rangeClosed(1, MESSAGES)
+                    .filter(number -> !came.contains(number))
+                    .mapToObj(number -> "crash " + number)
+                    .toList();
+            assertThat(lost).as("from seed %d", seed).hasSizeBetween(MESSAGES / 10, MESSAGES / 2).isEqualTo(faults.happened());
+            return lost;
+        }
+    }
+
+    @Test
+    void aCrashByChanceEndsAnActorThatNobodySupervises() {
+        onBoth(host -> {
+            Probe<Integer> probe = Probe.on(host);
+            ActorRef<Integer> relay = host.spawn(new Faults(seed).randomly(1, 0, 0, HOUR).in(relay(probe.ref())));
+            probe.watch(relay);
+            relay.tell(1);
+            assertThat(probe.expectDown(relay, LONG))
+                    .isInstanceOfSatisfying(ExitReason.Failed.class, why -> assertThat(why.cause()).isInstanceOf(Faults.CrashException.class));
+        });
     }
 }

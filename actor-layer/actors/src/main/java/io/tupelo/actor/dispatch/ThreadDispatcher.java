@@ -1,21 +1,30 @@
-package io.tupelo.actor;
+package io.tupelo.actor.dispatch;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// Runs turns on a thread for each processor, those that block on virtual threads, and what is due on one more.
-final class ThreadDispatcher implements Dispatcher {
+public final class ThreadDispatcher implements Dispatcher {
     private final WorkerPool workers;
     private final ScheduledThreadPoolExecutor timers;
 
-    ThreadDispatcher(String name) {
+    /// Starts the threads.
+    ///
+    /// @param name what they are called
+    public ThreadDispatcher(String name) {
         workers = new WorkerPool(name, Runtime.getRuntime().availableProcessors());
         timers = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name(name + "-timers").factory());
         timers.setRemoveOnCancelPolicy(true);
+    }
+
+    /// Says whether this thread is one that runs turns that don't block.
+    public static boolean isWorker() {
+        return Thread.currentThread() instanceof WorkerPool.Worker;
     }
 
     @Override
@@ -40,6 +49,16 @@ final class ThreadDispatcher implements Dispatcher {
     @Override
     public <T> T await(CompletableFuture<T> future) {
         return future.join();
+    }
+
+    @Override
+    public List<Running> running() {
+        return workers.running();
+    }
+
+    @Override
+    public void giveUp(Thread lost) {
+        workers.replace(lost);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.tupelo.actor;
+package io.tupelo.actor.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,7 @@
-package io.tupelo.actor;
+package io.tupelo.actor.dispatch;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
@@ -19,6 +20,19 @@ public interface Dispatcher extends AutoCloseable {
 
     /// Waits for something that turns bring about.
     <T> T await(CompletableFuture<T> future);
+
+    /// A turn that a thread runs.
+    ///
+    /// @param number tells it from the thread's other turns
+    record Running(Thread thread, Runnable turn, long number) {}
+
+    /// Returns the turns that run just now, about, but those that may wait for others. This one knows of none.
+    default List<Running> running() {
+        return List.of();
+    }
+
+    /// Does without a thread that doesn't come back from its turn: others run what it would have. This one does nothing.
+    default void giveUp(Thread lost) {}
 
     /// Runs nothing any more.
     @Override

@@ -1,6 +1,10 @@
-package io.tupelo.actor;
+package io.tupelo.actor.dispatch;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,12 +23,25 @@ final class WorkerPool {
     private static final int SPINS_BETWEEN_LOOKS = 32;
     /// So long a turn may take until what it has brought about is taken over by another thread, about.
     private static final long LONG_TURN_NANOS = 500_000;
-    private static final VarHandle NEXT = Mailbox.handle(Worker.class, "next", Runnable.class);
-    private static final VarHandle TURNS = Mailbox.handle(Worker.class, "turns", long.class);
-    private static final VarHandle AWAKE = Mailbox.handle(Worker.class, "awake", boolean.class);
+    private static final VarHandle NEXT = handle("next", Runnable.class);
+    private static final VarHandle TURNS = handle("turns", long.class);
+    private static final VarHandle CURRENT = handle("current", Runnable.class);
+    private static final VarHandle AWAKE = handle("awake", boolean.class);
+
+    private static VarHandle handle(String field, Class<?> type) {
+        try {
+            return MethodHandles.privateLookupIn(Worker.class, MethodHandles.lookup()).findVarHandle(Worker.class, field, type);
+        } catch (ReflectiveOperationException absent) {
+            throw new ExceptionInInitializerError(absent);
+        }
+    }
 
     private final ConcurrentLinkedQueue<Runnable> queue = new ConcurrentLinkedQueue<>();
-    private final Worker[] workers;
+    private final String name;
+    /// Those who run turns, and those who were given up and haven't come back yet. Replaced when one is given up, or comes back.
+    private volatile Worker[] workers;
+    /// How long to look for something before resting: not at all where others need the only processor to bring it.
+    private final long spinNanos;
     /// How many look for something to run without having found anything.
     private final AtomicInteger searching = new AtomicInteger();
     /// How many have nothing to run.
@@ -32,15 +49,53 @@ final class WorkerPool {
     /// The one of them who looks now and then whether somebody's turn takes long.
     private final AtomicReference<@Nullable Worker> watcher = new AtomicReference<>();
     private volatile boolean closed;
+    private int replaced;
 
     WorkerPool(String name, int threads) {
-        workers = new Worker[threads];
+        this.name = name;
+        Worker[] all = new Worker[threads];
+        spinNanos = threads > 1 ? SPIN_NANOS : 0;
         for (int i = 0; i < threads; i++) {
-            workers[i] = new Worker(name + "-" + i);
+            all[i] = new Worker(name + "-" + i);
         }
-        for (Worker worker : workers) {
+        workers = all;
+        for (Worker worker : all) {
             worker.start();
         }
+    }
+
+    /// Returns what each worker runs just now, about. What one that was given up brings about still, others run.
+    List<Dispatcher.Running> running() {
+        List<Dispatcher.Running> all = new ArrayList<>();
+        for (Worker worker : workers) {
+            long turn = worker.turns;
+            Runnable runs = (Runnable) CURRENT.getOpaque(worker);
+            if (worker.givenUp) {
+                worker.passOn();
+            } else if (worker.awake && runs != null) {
+                all.add(new Dispatcher.Running(worker, runs, turn));
+            }
+        }
+        return all;
+    }
+
+    /// Another thread takes the place of one that doesn't come back. That one ends if it does.
+    synchronized void replace(Thread lost) {
+        if (closed || !(lost instanceof Worker worker) || worker.pool() != this || worker.givenUp) {
+            return;
+        }
+        worker.givenUp = true;
+        Worker[] all = Arrays.copyOf(workers, workers.length + 1);
+        Worker successor = new Worker(name + "-r" + ++replaced);
+        all[workers.length] = successor;
+        workers = all;
+        successor.start();
+        worker.passOn();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a worker is itself only
+    private synchronized void remove(Worker worker) {
+        workers = Arrays.stream(workers).filter(other -> other != worker).toArray(Worker[]::new);
     }
 
     void execute(Runnable turn) {
@@ -97,6 +152,11 @@ final class WorkerPool {
         /// Whether it runs a turn, or looks for one.
         private volatile boolean awake = true;
         private volatile long turns;
+        /// What it runs, or ran last: for those who look for turns that take long.
+        @SuppressWarnings("UnusedVariable") // by its handle
+        private @Nullable Runnable current;
+        /// Whether another one has its place.
+        private volatile boolean givenUp;
         private int slotRuns;
 
         Worker(String name) {
@@ -117,7 +177,9 @@ final class WorkerPool {
         }
 
         private void runNext(Runnable turn) {
-            if (next == null) {
+            if (givenUp) {
+                share(turn);
+            } else if (next == null) {
                 NEXT.setRelease(this, turn);
                 wakeWatcher();
             } else {
@@ -130,17 +192,33 @@ final class WorkerPool {
 
         @Override
         public void run() {
-            while (!closed) {
+            while (!closed && !givenUp) {
                 Runnable turn = find();
                 if (turn == null) {
                     turn = search();
                 }
                 if (turn != null) {
                     TURNS.setOpaque(this, turns + 1);
+                    CURRENT.setOpaque(this, turn);
                     turn.run();
+                    // What was meant for that turn.
+                    var _ = Thread.interrupted();
                 } else {
+                    CURRENT.setOpaque(this, null);
                     rest();
                 }
+            }
+            if (givenUp) {
+                // It has come back, and isn't needed any more.
+                remove(this);
+                passOn();
+            }
+        }
+
+        private void passOn() {
+            Runnable mine = takeNext();
+            if (mine != null) {
+                share(mine);
             }
         }
 
@@ -165,7 +243,7 @@ final class WorkerPool {
             searching.incrementAndGet();
             long began = System.nanoTime();
             Runnable found = null;
-            while (found == null && System.nanoTime() - began < SPIN_NANOS) {
+            while (found == null && System.nanoTime() - began < spinNanos) {
                 for (int i = 0; i < SPINS_BETWEEN_LOOKS && found == null; i++) {
                     Thread.onSpinWait();
                     found = queue.poll();
@@ -184,6 +262,8 @@ final class WorkerPool {
             resting.incrementAndGet();
             boolean watched = false;
             while (!awake && queue.isEmpty() && !closed) {
+                // Who is interrupted doesn't park.
+                var _ = Thread.interrupted();
                 if (isWatching()) {
                     watched = true;
                     if (watch()) {
@@ -211,7 +291,7 @@ final class WorkerPool {
 
         private boolean isAnyoneElseAwake() {
             for (Worker worker : workers) {
-                if (worker != this && worker.awake) {
+                if (worker != this && worker.awake && !worker.givenUp) {
                     return true;
                 }
             }
@@ -226,14 +306,15 @@ final class WorkerPool {
 
         /// Waits a while; says whether something was taken over then.
         private boolean watch() {
-            long[] before = new long[workers.length];
+            Worker[] all = workers;
+            long[] before = new long[all.length];
             for (int i = 0; i < before.length; i++) {
-                before[i] = workers[i].turns;
+                before[i] = all[i].turns;
             }
             LockSupport.parkNanos(this, LONG_TURN_NANOS);
             boolean taken = false;
             for (int i = 0; i < before.length; i++) {
-                Worker worker = workers[i];
+                Worker worker = all[i];
                 Runnable waits = worker.turns == before[i] ? worker.takeNext() : null;
                 if (waits != null) {
                     queue.add(waits);
