@@ -20,6 +20,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ final class ActorRows {
     private static final String STATE = "actors.state";
     private static final String REMINDERS = "actors.reminders";
     private static final String SHARDS = "actors.shards";
+    private static final String NAMES = "actors.names";
+    private static final String NAMED = "there never were named actors in this space: it has no container " + NAMES;
+    private static final String GROUP = "group:";
     private static final int SHARD_COUNT = 64;
 
     private final Space space;
@@ -44,16 +48,21 @@ final class ActorRows {
     Answer of(Command.Actors command) {
         String about = command.about().orElse("");
         return switch (command.name()) {
-            case ACTORS -> actors(about);
             case ACTOR -> actor(about);
             case MAILBOX -> mailbox(about);
             case STATE -> state(about);
             case ACTIVATIONS -> activations();
+            case GROUPS -> about.isEmpty() ? groups() : group(about);
             default -> throw new IllegalStateException(command.name() + " shows no actors");
         };
     }
 
     private BatchOutcome.Applied read(Batch batch) {
+        return read(batch, "there never were actors in this space: it has no container " + MAIL);
+    }
+
+    /// @param none what is said if a container isn't there
+    private static BatchOutcome.Applied read(Batch batch, String none) {
         try {
             if (batch.run() instanceof BatchOutcome.Applied applied) {
                 return applied;
@@ -61,7 +70,7 @@ final class ActorRows {
             throw new IllegalStateException("a batch that only reads all there is was not applied");
         } catch (SpaceException failed) {
             if (failed.code() == ErrorCode.UNKNOWN_CONTAINER) {
-                throw new SpaceException(failed.code(), "there never were actors in this space: it has no container " + MAIL, failed);
+                throw new SpaceException(failed.code(), none, failed);
             }
             throw failed;
         }
@@ -71,7 +80,17 @@ final class ActorRows {
         return anyOne().available();
     }
 
-    private Answer actors(String type) {
+    /// Some of a list.
+    ///
+    /// @param left how many there are behind them
+    /// @param next the command that lists those; empty if there are none
+    record Page(Answer.Rows rows, int left, Optional<String> next) {}
+
+    /// Lists actors in the order of their names.
+    ///
+    /// @throws SpaceException as [#of]
+    Page list(Command.ActorList command) {
+        String type = command.type().orElse("");
         BatchOutcome.Applied read = read(space.batch().read(STATE, all()).read(MAIL, all()).read(SHARDS, all()));
         Map<String, Tuple> states = new HashMap<>();
         read.outcome(0).entries().forEach(entry -> states.put(keyOf(entry), entry.tuple()));
@@ -82,11 +101,42 @@ final class ActorRows {
         TreeSet<String> names = new TreeSet<>(states.keySet());
         names.addAll(waiting.keySet());
         names.removeIf(name -> !type.isEmpty() && !name.startsWith(type + "/"));
-        List<Tuple> rows = new ArrayList<>();
-        for (String name : names) {
-            rows.add(Tuple.tuple(name, waiting.getOrDefault(name, 0), states.get(name), hosts.get(shardOf(name))));
+        command.after().ifPresent(after -> names.headSet(after, true).clear());
+        List<Tuple> rows = names.stream()
+                .limit(command.max())
+                .map(name -> Tuple.tuple(name, waiting.getOrDefault(name, 0), states.get(name), hosts.get(shardOf(name))))
+                .toList();
+        int left = names.size() - rows.size();
+        Optional<String> next = left == 0 || rows.isEmpty() ? Optional.empty() : Optional.of(next(command, rows.getLast().string(0)));
+        return new Page(new Answer.Rows(read.receipt(), List.of("actor", "mail", "state", "host"), rows), left, next);
+    }
+
+    private static String next(Command.ActorList command, String last) {
+        String type = command.type().map(each -> " " + each).orElse("");
+        String max = command.max() == CommandParser.ACTORS_MAX ? "" : " max=" + command.max();
+        return command.name().word() + type + " after=" + Completion.typed(last) + max;
+    }
+
+    private Answer groups() {
+        BatchOutcome.Applied read = read(space.batch().read(NAMES, label("group").available()), NAMED);
+        Map<String, Map<String, Integer>> groups = new TreeMap<>();
+        for (Entry entry : read.outcome(0).entries()) {
+            String address = entry.tuple().string(0);
+            String group = address.substring(GROUP.length(), address.lastIndexOf('/'));
+            groups.computeIfAbsent(group, _ -> new TreeMap<>()).merge(entry.tuple().string(2), 1, Integer::sum);
         }
-        return new Answer.Rows(read.receipt(), List.of("actor", "mail", "state", "host"), rows);
+        List<Tuple> rows = new ArrayList<>();
+        groups.forEach((group, hosts) -> hosts.forEach((host, members) -> rows.add(Tuple.tuple(group, host, members))));
+        return new Answer.Rows(read.receipt(), List.of("group", "process", "members"), rows);
+    }
+
+    private Answer group(String group) {
+        BatchOutcome.Applied read = read(space.batch().read(NAMES, label(GROUP + group).available()), NAMED);
+        List<Tuple> rows = read.outcome(0).entries().stream()
+                .map(Entry::tuple)
+                .map(member -> Tuple.tuple(member.string(0).substring(GROUP.length()), member.string(2), member.string(3)))
+                .toList();
+        return new Answer.Rows(read.receipt(), List.of("member", "process", "messages"), rows);
     }
 
     private Answer actor(String name) {

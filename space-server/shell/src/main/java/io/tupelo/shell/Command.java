@@ -37,10 +37,17 @@ sealed interface Command {
             int max)
             implements Command {}
 
-    /// Shows what actors there are, or one of them.
+    /// Shows what actors there are, or one of them; or ends one.
     ///
-    /// @param about the actor or the type; empty if none was named
+    /// @param about the actor, the type or the group; empty if none was named
     record Actors(CommandName name, Optional<String> about) implements Command {}
+
+    /// Lists actors, some at a time.
+    ///
+    /// @param type of which type; empty for all
+    /// @param after behind which one the list begins; empty for the first
+    /// @param max how many at most
+    record ActorList(CommandName name, Optional<String> type, Optional<String> after, int max) implements Command {}
 
     /// Begins a transaction.
     record Begin(CommandName name, Operation.Begin operation) implements Command {}

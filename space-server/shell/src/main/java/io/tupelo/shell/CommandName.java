@@ -1,5 +1,6 @@
 package io.tupelo.shell;
 
+import static io.tupelo.shell.Option.AFTER;
 import static io.tupelo.shell.Option.BOUNDED;
 import static io.tupelo.shell.Option.DEAD;
 import static io.tupelo.shell.Option.DEADLINE;
@@ -151,11 +152,15 @@ enum CommandName {
     /// Lists sessions.
     SESSIONS("", "lists the sessions", List.of()),
     /// Shows counters.
-    STATS("", "shows the counters of the space", List.of()),
+    STATS("", "shows the counters of the space, and of the actors that this server hosts", List.of()),
     /// Lists scans.
     SCANS("", "lists the selections that no index answered", List.of()),
     /// Lists actors.
-    ACTORS("[TYPE]", "lists the actors that have a state or mail, of one type or all", List.of("actors", "actors account")),
+    ACTORS(
+            "[TYPE]",
+            "lists the actors that have a state or mail, of one type or all, 100 at a time",
+            List.of("actors", "actors account", "actors account after=account/ann max=500"),
+            AFTER, MAX),
     /// Shows an actor.
     ACTOR("ACTOR", "shows an actor: its state, mail and reminders, and who hosts it", List.of("actor account/ann")),
     /// Shows an actor's mail.
@@ -164,6 +169,25 @@ enum CommandName {
     STATE("ACTOR", "shows the state of an actor, as its last step has left it", List.of("state account/ann")),
     /// Lists who hosts actors.
     ACTIVATIONS("", "lists who hosts actors, and which of the 64 shards of a type", List.of()),
+    /// Lists groups.
+    GROUPS(
+            "[GROUP]",
+            "lists the groups of named actors, or the members of one, and in which processes they are",
+            List.of("groups", "groups workers")),
+    /// Shows supervisors.
+    TREE("", "shows the supervisors of this server, and their children", List.of()),
+    /// Lists actors that are stuck.
+    STUCK("", "lists the actors of this server that have been at one message for long, and where their threads are", List.of()),
+    /// Ends an actor.
+    STOP(
+            "ACTOR",
+            "ends an actor in the memory of this server, also one that is stuck; the message it is stuck at goes to actors.dead",
+            List.of("stop account/ann", "stop 17")),
+    /// Has an actor begin anew.
+    RESTART(
+            "ACTOR",
+            "has an actor of this server begin anew: the next message brings it back, the one it is stuck at too, or its supervisor does",
+            List.of("restart account/ann", "restart 17")),
     /// Lets a degraded space go on.
     RESUME("", "lets a space that could not write to its disk read its files again, and go on", List.of()),
     /// Explains commands.

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads one line as a command. Recursive descent; what does not fit is a [SyntaxException] with its place.
 final class CommandParser {
+    /// So many actors are listed at a time, if nothing is said.
+    static final int ACTORS_MAX = 100;
+
     private static final Duration LEASE_DEFAULT = Duration.ofSeconds(30);
     private static final Duration DEADLINE_DEFAULT = Duration.ofSeconds(60);
     private static final String ACTOR = "an actor: its type, a slash and its key, such as account/ann";
@@ -73,9 +76,11 @@ final class CommandParser {
             case STATS -> inspect(name, Subject.STATS);
             case SCANS -> inspect(name, Subject.SCANS);
             case RESUME -> ask(name, new Operation.Execute(Procedure.RESUME, Tuple.tuple("resume")));
-            case ACTORS -> new Command.Actors(name, atEnd() ? Optional.empty() : Optional.of(named("a type of actors")));
+            case ACTORS -> actors(name);
+            case GROUPS -> new Command.Actors(name, atEnd() ? Optional.empty() : Optional.of(named("a group")));
             case ACTOR, MAILBOX, STATE -> new Command.Actors(name, Optional.of(actor()));
-            case ACTIVATIONS -> new Command.Actors(name, Optional.empty());
+            case STOP, RESTART -> new Command.Actors(name, Optional.of(named(ACTOR)));
+            case ACTIVATIONS, TREE, STUCK -> new Command.Actors(name, Optional.empty());
             case CREATE -> create(name);
             case DROP -> ask(name, new Operation.DropContainer(named(CONTAINER)));
             case COMPLETE -> ask(name, complete());
@@ -120,6 +125,17 @@ final class CommandParser {
 
     private Command help(CommandName name) {
         return new Command.Help(name, atEnd() ? Optional.empty() : Optional.of(name()));
+    }
+
+    private Command actors(CommandName name) {
+        in.skipSpaces();
+        Optional<String> type = atEnd() || optionStartsHere(name.options()) ? Optional.empty() : Optional.of(named("a type of actors"));
+        Arguments arguments = new ArgumentParser(in).options(name.options());
+        return new Command.ActorList(
+                name,
+                type,
+                Optional.ofNullable(arguments.optionOrNull(Option.AFTER, String.class)),
+                arguments.option(Option.MAX, Integer.class, ACTORS_MAX));
     }
 
     private String actor() {

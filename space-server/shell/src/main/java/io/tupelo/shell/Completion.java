@@ -52,7 +52,7 @@ final class Completion implements Completer {
     }
 
     /// Returns a name as it is typed: in quotes, unless it is a word.
-    private static String typed(String name) {
+    static String typed(String name) {
         boolean isWord = !name.isEmpty() && name.chars().allMatch(c -> Scanner.isWordPart((char) c));
         return isWord ? name : TupleText.ofValue(name);
     }

@@ -36,8 +36,10 @@ enum Option {
     KINDS("kinds", "written,taken,expired,changed", in -> kinds(in)),
     /// From where on events are told.
     FROM("from", "1.42.0: the receipt of the last event seen", Numbers::receipt),
-    /// After how many events a watch ends.
-    MAX("max", "after how many events to stop", in -> Numbers.integer(in, "a number of events")),
+    /// Behind what a list begins.
+    AFTER("after", "account/ann: the last actor that was listed", in -> in.peek() == '"' ? new TupleParser(in).string() : in.word("an actor")),
+    /// After how many events a watch ends, or how long a list is.
+    MAX("max", "how many to tell of until it stops", in -> Numbers.integer(in, "a number")),
     /// How many entries a container holds.
     BOUNDED("bounded", "how many entries there may be", in -> Numbers.integer(in, "a number of entries")),
     /// What happens to a write to a full container.

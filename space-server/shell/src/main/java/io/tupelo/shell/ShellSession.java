@@ -126,6 +126,9 @@ final class ShellSession implements AutoCloseable {
                 output.names(spaces.name(), "spaces", connector.spaces());
                 yield Status.SUCCESS;
             }
+            case Command.Actors actors when ActorHosts.knows(actors.name()) ->
+                shown(actors.name(), new ActorHosts(this::submit).of(actors));
+            case Command.ActorList list -> list(list);
             case Command.Actors actors -> shown(actors.name(), Optional.of(new ActorRows(space).of(actors)));
             case Command.Help help -> {
                 output.help(help.topic());
@@ -140,7 +143,15 @@ final class ShellSession implements AutoCloseable {
 
     private Status ask(Command.Ask ask) {
         long within = ask.transaction().orElse(isTransactional(ask.operation()) ? transaction : 0);
-        return shown(ask.name(), submit(new Request(ask.operation(), within, false, null)));
+        Optional<Answer> answer = submit(new Request(ask.operation(), within, false, null));
+        return shown(ask.name(), ask.name() == CommandName.STATS ? answer.flatMap(new ActorHosts(this::submit)::andTheirs) : answer);
+    }
+
+    private Status list(Command.ActorList list) {
+        ActorRows.Page page = new ActorRows(space).list(list);
+        Status status = shown(list.name(), Optional.of(page.rows()));
+        page.next().ifPresent(next -> output.done(list.name(), page.left() + " more: " + next));
+        return status;
     }
 
     /// Says whether the operation belongs to the transaction that was begun. The space refuses claims, batches and

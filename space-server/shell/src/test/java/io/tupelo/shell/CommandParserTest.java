@@ -244,8 +244,17 @@ class CommandParserTest {
     void whatTheShellDoesItselfIsRead() {
         assertThat(parse("spaces")).isEqualTo(new Command.Spaces(CommandName.SPACES));
         assertThat(parse(" use orders ")).isEqualTo(new Command.Use(CommandName.USE, "orders"));
-        assertThat(parse("actors")).isEqualTo(new Command.Actors(CommandName.ACTORS, Optional.empty()));
-        assertThat(parse("actors account")).isEqualTo(new Command.Actors(CommandName.ACTORS, Optional.of("account")));
+        assertThat(parse("actors")).isEqualTo(new Command.ActorList(CommandName.ACTORS, Optional.empty(), Optional.empty(), 100));
+        assertThat(parse("actors account"))
+                .isEqualTo(new Command.ActorList(CommandName.ACTORS, Optional.of("account"), Optional.empty(), 100));
+        assertThat(parse("actors max=7 after=\"account/a b\""))
+                .isEqualTo(new Command.ActorList(CommandName.ACTORS, Optional.empty(), Optional.of("account/a b"), 7));
+        assertThat(parse("groups")).isEqualTo(new Command.Actors(CommandName.GROUPS, Optional.empty()));
+        assertThat(parse("groups workers")).isEqualTo(new Command.Actors(CommandName.GROUPS, Optional.of("workers")));
+        assertThat(parse("tree")).isEqualTo(new Command.Actors(CommandName.TREE, Optional.empty()));
+        assertThat(parse("stuck")).isEqualTo(new Command.Actors(CommandName.STUCK, Optional.empty()));
+        assertThat(parse("stop 17")).isEqualTo(new Command.Actors(CommandName.STOP, Optional.of("17")));
+        assertThat(parse("restart account/ann")).isEqualTo(new Command.Actors(CommandName.RESTART, Optional.of("account/ann")));
         assertThat(parse("actor account/ann")).isEqualTo(new Command.Actors(CommandName.ACTOR, Optional.of("account/ann")));
         assertThat(parse("mailbox \"account/a b\"")).isEqualTo(new Command.Actors(CommandName.MAILBOX, Optional.of("account/a b")));
         assertThat(parse("activations")).isEqualTo(new Command.Actors(CommandName.ACTIVATIONS, Optional.empty()));
@@ -301,8 +310,6 @@ class CommandParserTest {
                 "`create jobs fifo durability=disk` | 29 | local or memory",
                 "`stats now` | 7 | nothing more",
                 "`help tkae` | 6 | there is no command tkae",
-                "`state ann` | 7 | expected an actor",
-                "`activations all` | 13 | nothing more",
                 "`exit please` | 6 | nothing more",
             })
     void whatIsNoCommandIsRefusedWithItsPlace(String line, int column, String expected) {
@@ -310,6 +317,27 @@ class CommandParserTest {
         assertThat(refused).isNotNull();
         assertThat(refused).hasMessageContaining(expected);
         assertThat(refused.column()).as(refused.getMessage()).isEqualTo(column);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`state ann` | 7 | expected an actor",
+                "`activations all` | 13 | nothing more",
+                "`stop` | 5 | an actor",
+                "`restart` | 8 | an actor",
+                "`stop account/ann now` | 18 | nothing more",
+                "`tree 1` | 6 | nothing more",
+                "`stuck 1` | 7 | nothing more",
+                "`groups a b` | 10 | nothing more",
+                "`actors account max=x` | 20 | a number",
+                "`actors account after=` | 22 | an actor",
+                "`actors account wait=5s` | 16 | one of after= max=",
+            })
+    void whatIsNoCommandAboutActorsIsRefusedWithItsPlace(String line, int column, String expected) {
+        whatIsNoCommandIsRefusedWithItsPlace(line, column, expected);
     }
 
     @ParameterizedTest

@@ -216,12 +216,12 @@ class ShellMainTest {
                 new Answer.Returned(RECEIPT, tuple(1)));
         for (Answer answer : answers) {
             server.answering(answer);
-            assertThat(run("-c", "stats")).isZero();
-            assertThat(run("--json", "-c", "stats")).isZero();
+            assertThat(run("-c", "sessions")).isZero();
+            assertThat(run("--json", "-c", "sessions")).isZero();
         }
         server.answering(new Answer.Unmet(RECEIPT, 1, new Answer.Empty(RECEIPT)));
-        assertThat(run("-c", "stats")).isEqualTo(1);
-        assertThat(run("--json", "-c", "stats")).isEqualTo(1);
+        assertThat(run("-c", "sessions")).isEqualTo(1);
+        assertThat(run("--json", "-c", "sessions")).isEqualTo(1);
         assertThat(err.toString()).isEmpty();
     }
 
