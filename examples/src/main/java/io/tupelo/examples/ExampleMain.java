@@ -1,11 +1,20 @@
 package io.tupelo.examples;
 
+import io.tupelo.examples.akka.Akka;
 import io.tupelo.examples.durablequeue.DurableQueue;
+import io.tupelo.examples.durableobjects.DurableObjects;
+import io.tupelo.examples.erlangotp.ErlangOtp;
 import io.tupelo.examples.geo.Nearby;
+import io.tupelo.examples.gosiris.GoSiris;
 import io.tupelo.examples.hello.Hello;
 import io.tupelo.examples.javanow.JavaNow;
 import io.tupelo.examples.luats.LuaTs;
 import io.tupelo.examples.mozartspaces.MozartSpaces;
+import io.tupelo.examples.orbit.Orbit;
+import io.tupelo.examples.orleans.Orleans;
+import io.tupelo.examples.ractor.Ractor;
+import io.tupelo.examples.rivet.Rivet;
+import io.tupelo.examples.swiftactors.SwiftActors;
 import io.tupelo.examples.wordcount.WordCount;
 import io.tupelo.space.SpaceException;
 import java.util.Arrays;
@@ -22,14 +31,23 @@ public final class ExampleMain {
         void run(String[] arguments) throws Exception;
     }
 
-    private static final Map<String, Program> EXAMPLES = new TreeMap<>(Map.of(
-            "durable-queue", DurableQueue::main,
-            "geo", Nearby::main,
-            "hello", Hello::main,
-            "javanow", JavaNow::main,
-            "luats", LuaTs::main,
-            "mozartspaces", MozartSpaces::main,
-            "word-count", WordCount::main));
+    private static final Map<String, Program> EXAMPLES = new TreeMap<>(Map.ofEntries(
+            Map.entry("akka", Akka::main),
+            Map.entry("cloudflare-durable-objects", DurableObjects::main),
+            Map.entry("durable-queue", DurableQueue::main),
+            Map.entry("erlang-otp", ErlangOtp::main),
+            Map.entry("geo", Nearby::main),
+            Map.entry("gosiris", GoSiris::main),
+            Map.entry("hello", Hello::main),
+            Map.entry("javanow", JavaNow::main),
+            Map.entry("luats", LuaTs::main),
+            Map.entry("mozartspaces", MozartSpaces::main),
+            Map.entry("orbit", Orbit::main),
+            Map.entry("orleans", Orleans::main),
+            Map.entry("ractor", Ractor::main),
+            Map.entry("rivet", Rivet::main),
+            Map.entry("swift-actors", SwiftActors::main),
+            Map.entry("word-count", WordCount::main)));
 
     private ExampleMain() {}
 

@@ -29,4 +29,11 @@ class ExampleMainTest {
     void aServerThatIsNotThereIsSaid() throws Exception {
         assertThat(ExampleMain.run("hello", "tupelo://localhost:1")).isEqualTo(1);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"erlang-otp", "gosiris", "ractor"})
+    void whatUsesNoSpaceTakesNoAddress(String example) throws Exception {
+        assertThat(Printed.by(() -> ExampleMain.run())).singleElement().asString().contains(example);
+        assertThat(ExampleMain.run(example, "tupelo://localhost:7420")).isEqualTo(64);
+    }
 }

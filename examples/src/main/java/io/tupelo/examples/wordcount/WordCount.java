@@ -5,6 +5,7 @@ import static io.tupelo.examples.stage.Stage.say;
 import static io.tupelo.examples.stage.Stage.show;
 import static io.tupelo.tuple.Template.match;
 
+import io.tupelo.examples.stage.JavaProcess;
 import io.tupelo.examples.stage.Stage;
 import io.tupelo.operation.Draft;
 import io.tupelo.space.Container;
@@ -31,7 +32,7 @@ public final class WordCount implements AutoCloseable {
 
     private final Stage stage;
     private final Space space;
-    private final List<WorkerProcess> workers = new ArrayList<>();
+    private final List<JavaProcess> workers = new ArrayList<>();
 
     private WordCount(Stage stage) {
         this.stage = stage;
@@ -97,7 +98,7 @@ public final class WordCount implements AutoCloseable {
             if (i == 1) {
                 arguments.add("sticks");
             }
-            workers.add(WorkerProcess.start(name, arguments));
+            workers.add(JavaProcess.start(name, Worker.class, arguments));
         }
         Container news = space.container(Board.NEWS.name());
         for (int i = 0; i < number; i++) {
@@ -109,7 +110,7 @@ public final class WordCount implements AutoCloseable {
     private int killTheOneThatIsStuck() throws InterruptedException {
         Container news = space.container(Board.NEWS.name());
         Board.Stuck stuck = news.take(match(Board.Stuck.class), PATIENCE).orElseThrow();
-        WorkerProcess victim = workers.removeFirst();
+        JavaProcess victim = workers.removeFirst();
         victim.kill();
         say("killed " + stuck.worker() + " while it held chunk " + stuck.chunk());
         return stuck.chunk();
@@ -131,14 +132,14 @@ public final class WordCount implements AutoCloseable {
 
     private void dismiss(Container queue) throws InterruptedException {
         workers.forEach(_ -> queue.write(Chunk.noMore()));
-        for (WorkerProcess worker : workers) {
+        for (JavaProcess worker : workers) {
             show("exit code of a worker", 0, worker.await());
         }
     }
 
     @Override
     public void close() {
-        workers.forEach(WorkerProcess::close);
+        workers.forEach(JavaProcess::close);
         space.close();
     }
 }
