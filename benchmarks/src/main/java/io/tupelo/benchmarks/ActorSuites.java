@@ -233,7 +233,7 @@ final class ActorSuites {
                 }
                 Map<String, Sample> medians = rounds.run();
                 double reached = of(medians, OURS, Sample::perSecond);
-                rows.add(Row.compared(name(), label, "bytes/actor", middle(bytes), PEKKO, middle(pekkosBytes))
+                rows.add(Row.compared(name(), label, "bytes/actor", Sample.middle(bytes), PEKKO, Sample.middle(pekkosBytes))
                         .atMost(BYTES_MOST));
                 rows.add(Row.compared(name(), label, "actors/s", reached, PEKKO, of(medians, PEKKO, Sample::perSecond))
                         .ratioAtLeast(RATE_LEAST));
@@ -257,10 +257,6 @@ final class ActorSuites {
                 bytes.add((MemorySuite.used() - before) / (double) actors);
                 return new Sample(actors / seconds, Double.NaN);
             }
-        }
-
-        private static double middle(List<Double> values) {
-            return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
         }
 
         private void restart(List<Row> rows, Settings settings) throws Exception {

@@ -32,7 +32,10 @@ public final class BenchMain implements Callable<Integer> {
             new ActorSuites.Tell(),
             new ActorSuites.Ask(),
             new ActorSuites.Spawn(),
-            new DurableActorSuite());
+            new DurableActorSuite(),
+            new VirtualActorSuite(),
+            new RemoteActorSuite(),
+            new ObjectSuite());
     private static final String ALL = "all";
 
     @Parameters(arity = "0..1", paramLabel = "SUITE", description = "The suite's name, or all.")

@@ -1,12 +1,11 @@
 package io.tupelo.benchmarks;
 
 import io.tupelo.actor.ActorHost;
-import io.tupelo.actor.durable.ActorType;
-import io.tupelo.actor.durable.DurableActor;
 import io.tupelo.actor.durable.SpaceActors;
-import io.tupelo.actor.durable.StepContext;
 import io.tupelo.actor.durable.VirtualRef;
-import io.tupelo.actor.otp.Call;
+import io.tupelo.benchmarks.actor.Counters;
+import io.tupelo.benchmarks.actor.Counters.Add;
+import io.tupelo.benchmarks.actor.Counters.Count;
 import io.tupelo.coordinator.Coordinators;
 import io.tupelo.operation.Draft;
 import io.tupelo.runtime.SpaceConfig;
@@ -40,26 +39,6 @@ final class DurableActorSuite implements Suite {
     /// A first message takes so much longer than another one, at most, in microseconds.
     private static final double FIRST_MOST = 1_000;
 
-    record Count(long value) {}
-
-    record Add(long amount) implements Call<Long> {}
-
-    private static final class Counter implements DurableActor<Add, Count> {
-        @Override
-        public Count begin(String key) {
-            return new Count(0);
-        }
-
-        @Override
-        public Count receive(StepContext<Add> step, Count count, Add add) {
-            Count next = new Count(count.value + add.amount);
-            step.reply(next.value);
-            return next;
-        }
-    }
-
-    private static final ActorType<Add, Count> COUNTER = ActorType.of("counter", Add.class, Count.class, new Counter());
-
     @Override
     public String name() {
         return "actors-durable";
@@ -75,7 +54,7 @@ final class DurableActorSuite implements Suite {
         List<Row> rows = new ArrayList<>();
         try (Scratch folder = Scratch.make();
                 JournalSuite.BareFile bare = JournalSuite.BareFile.create(folder.path("bare"), RECORD_BYTES);
-                Counters counters = new Counters(folder, Math.min(settings.many(), COLD))) {
+                Kept counters = new Kept(folder, Math.min(settings.many(), COLD))) {
             VirtualRef<Add> one = counters.ref("one");
             List<VirtualRef<Add>> some = new ArrayList<>();
             for (int i = 0; i < OBJECTS; i++) {
@@ -136,18 +115,18 @@ final class DurableActorSuite implements Suite {
     }
 
     /// Counters in a space on the disk, hosted by this process.
-    private static final class Counters implements AutoCloseable {
+    private static final class Kept implements AutoCloseable {
         private final SpaceRuntime runtime;
         private final Space space;
         private final ActorHost threads = ActorHost.open();
         private final SpaceActors actors;
         private final AtomicInteger known = new AtomicInteger();
 
-        Counters(Scratch folder, int cold) throws IOException {
+        Kept(Scratch folder, int cold) throws IOException {
             runtime = SpaceRuntime.open("counters", folder.path("space"), SpaceConfig.DEFAULT);
             space = Space.over(runtime.port());
             actors = SpaceActors.open(space, threads, (actor, why) -> System.err.println(actor + ": " + why));
-            actors.host("bench", SpaceActors.LEASE, COUNTER);
+            actors.host("bench", SpaceActors.LEASE, Counters.COUNTER);
             keep(cold);
             // Its shard is here once it answers.
             for (int i = 0; i < OBJECTS; i++) {
@@ -156,7 +135,7 @@ final class DurableActorSuite implements Suite {
         }
 
         VirtualRef<Add> ref(String key) {
-            return actors.ref(COUNTER, key);
+            return actors.ref(Counters.COUNTER, key);
         }
 
         /// Keeps the states of actors that are not in memory.

@@ -4,6 +4,13 @@ import static io.tupelo.coordinator.Coordinators.fifo;
 import static io.tupelo.tuple.Tuple.tuple;
 
 import io.lettuce.core.RedisClient;
+import io.tupelo.benchmarks.client.Client;
+import io.tupelo.benchmarks.client.Clients;
+import io.tupelo.benchmarks.client.EchoClient;
+import io.tupelo.benchmarks.client.EchoMain;
+import io.tupelo.benchmarks.client.JedisClient;
+import io.tupelo.benchmarks.client.LettuceClient;
+import io.tupelo.benchmarks.client.TupeloClient;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.node.ServerMain;
 import io.tupelo.runtime.EmbeddedSpace;

@@ -2,6 +2,9 @@ package io.tupelo.benchmarks;
 
 import static io.tupelo.coordinator.Coordinators.fifo;
 
+import io.tupelo.benchmarks.client.Client;
+import io.tupelo.benchmarks.client.Clients;
+import io.tupelo.benchmarks.client.TupeloClient;
 import io.tupelo.client.SpaceClient;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.node.ServerMain;

@@ -4,6 +4,7 @@ import static io.tupelo.coordinator.Coordinators.fifo;
 import static io.tupelo.coordinator.Coordinators.key;
 import static io.tupelo.tuple.Tuple.tuple;
 
+import io.tupelo.benchmarks.client.Client;
 import io.tupelo.coordinator.ContainerSpec;
 import io.tupelo.operation.Draft;
 import io.tupelo.runtime.SpaceConfig;

@@ -1,6 +1,11 @@
 package io.tupelo.benchmarks;
 
 import io.lettuce.core.RedisClient;
+import io.tupelo.benchmarks.client.Client;
+import io.tupelo.benchmarks.client.Clients;
+import io.tupelo.benchmarks.client.JedisClient;
+import io.tupelo.benchmarks.client.LettuceClient;
+import io.tupelo.benchmarks.client.TupeloClient;
 import io.tupelo.node.ServerMain;
 import java.time.Duration;
 import java.util.ArrayList;

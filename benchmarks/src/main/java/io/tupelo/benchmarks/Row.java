@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ours what Tupelo reached
 /// @param peer what it is compared with
 /// @param peerValue what that reached; null if there is none
-/// @param ratio ours divided by the peer's; null if there is none
+/// @param ratio ours divided by the peer's; null if there is none, or it reached nothing
 /// @param bar what was asked for; empty if nothing was
 /// @param held whether it was reached; null if nothing was asked for
 public record Row(
@@ -27,7 +27,7 @@ public record Row(
 
     /// A value beside the peer's, without a bar.
     static Row compared(String suite, String name, String unit, double ours, String peer, double peerValue) {
-        return new Row(suite, name, unit, ours, peer, peerValue, ours / peerValue, "", null);
+        return new Row(suite, name, unit, ours, peer, peerValue, peerValue == 0 ? null : ours / peerValue, "", null);
     }
 
     /// A value without a peer.

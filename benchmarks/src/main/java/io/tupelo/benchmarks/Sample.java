@@ -25,6 +25,11 @@ record Sample(double perSecond, double p50Micros, double p99Micros) {
                 median(samples, Sample::perSecond), median(samples, Sample::p50Micros), median(samples, Sample::p99Micros));
     }
 
+    /// Returns the middle one of an odd number of values.
+    static double middle(List<Double> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    }
+
     private static double median(List<Sample> samples, ToDoubleFunction<Sample> of) {
         double[] sorted = samples.stream().mapToDouble(of).sorted().toArray();
         int middle = sorted.length / 2;

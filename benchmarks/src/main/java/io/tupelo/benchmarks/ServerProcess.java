@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -82,21 +83,28 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private static Optional<ServerProcess> redis(List<String> keeping) throws IOException, InterruptedException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        List<String> command = new ArrayList<>(List.of(
-                "redis-server", "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
-        command.addAll(keeping);
         if (!isInstalled()) {
             System.err.println("NO REDIS: there is no redis-server on the PATH (Debian: apt-get install redis-server). "
                     + "All rows that compare with it are left out.");
             return Optional.empty();
         }
-        ServerProcess redis = new ServerProcess(start(command, ProcessBuilder.Redirect.DISCARD), port);
-        redis.awaitListening();
-        return Optional.of(redis);
+        return Optional.of(listening("redis-server", port -> {
+            List<String> command = new ArrayList<>(List.of(
+                    "redis-server", "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
+            command.addAll(keeping);
+            return command;
+        }));
+    }
+
+    /// Starts a program that is told which port to listen on, and waits until it does.
+    static ServerProcess listening(String name, IntFunction<List<String>> command) throws IOException, InterruptedException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        ServerProcess server = new ServerProcess(start(command.apply(port), ProcessBuilder.Redirect.DISCARD), port);
+        server.awaitListening(name);
+        return server;
     }
 
     private static boolean isInstalled() throws InterruptedException {
@@ -118,7 +126,7 @@ final class ServerProcess implements AutoCloseable {
                 .start();
     }
 
-    private void awaitListening() throws IOException, InterruptedException {
+    private void awaitListening(String name) throws IOException, InterruptedException {
         for (int i = 0; i < TRIES; i++) {
             try (Socket socket = new Socket()) {
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -128,7 +136,12 @@ final class ServerProcess implements AutoCloseable {
             }
         }
         close();
-        throw new IOException("redis-server does not listen on port " + port);
+        throw new IOException(name + " does not listen on port " + port);
+    }
+
+    /// Kills it, as `kill -9` does.
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override

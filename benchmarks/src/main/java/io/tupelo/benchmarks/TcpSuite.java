@@ -1,6 +1,13 @@
 package io.tupelo.benchmarks;
 
 import io.lettuce.core.RedisClient;
+import io.tupelo.benchmarks.client.Client;
+import io.tupelo.benchmarks.client.Clients;
+import io.tupelo.benchmarks.client.EchoClient;
+import io.tupelo.benchmarks.client.EchoMain;
+import io.tupelo.benchmarks.client.JedisClient;
+import io.tupelo.benchmarks.client.LettuceClient;
+import io.tupelo.benchmarks.client.TupeloClient;
 import io.tupelo.node.ServerMain;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.tupelo.benchmarks;
+package io.tupelo.benchmarks.client;
 
 import java.io.Closeable;
 import java.io.DataInputStream;
@@ -7,21 +7,21 @@ import java.net.InetAddress;
 import java.net.Socket;
 
 /// Round trips with nothing to do at the other end.
-final class EchoClient implements Closeable {
+public final class EchoClient implements Closeable {
     private static final int BYTES = 128;
 
     private final Socket socket;
     private final DataInputStream in;
     private final byte[] message = new byte[BYTES];
 
-    EchoClient(int port) throws IOException {
+    public EchoClient(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(socket.getInputStream());
     }
 
     /// Makes two round trips.
-    void pair() throws IOException {
+    public void pair() throws IOException {
         for (int i = 0; i < 2; i++) {
             socket.getOutputStream().write(message);
             in.readFully(message);

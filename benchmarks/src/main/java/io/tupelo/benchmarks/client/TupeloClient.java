@@ -1,4 +1,4 @@
-package io.tupelo.benchmarks;
+package io.tupelo.benchmarks.client;
 
 import static io.tupelo.coordinator.Coordinators.fifo;
 import static io.tupelo.tuple.Tuple.tuple;
@@ -13,14 +13,14 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /// Tupelo through its client: a session, and so a connection, of its own.
-final class TupeloClient implements Client {
+public final class TupeloClient implements Client {
     private static final String NAME = "queue";
     private static final Wait PATIENCE = Wait.atMost(Duration.ofSeconds(10));
 
     private final Space space;
     private final Container queue;
 
-    TupeloClient(int port) {
+    public TupeloClient(int port) {
         space = SpaceClient.connect("tupelo://127.0.0.1:" + port);
         queue = space.createIfAbsent(ContainerSpec.named(NAME).with("fifo"));
     }

@@ -1,4 +1,4 @@
-package io.tupelo.benchmarks;
+package io.tupelo.benchmarks.client;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -8,13 +8,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 
 /// Redis through Lettuce: a connection of its own.
-final class LettuceClient implements Client {
+public final class LettuceClient implements Client {
     private static final String NAME = "queue";
     private static final long PATIENCE_SECONDS = 10;
 
     private final StatefulRedisConnection<String, String> connection;
 
-    LettuceClient(RedisClient client, int port) {
+    public LettuceClient(RedisClient client, int port) {
         connection = client.connect(RedisURI.create("127.0.0.1", port));
     }
 

@@ -1,6 +1,6 @@
-package io.tupelo.benchmarks;
+package io.tupelo.benchmarks.client;
 
-import io.tupelo.benchmarks.EchoMain.Echo;
+import io.tupelo.benchmarks.client.EchoMain.Echo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

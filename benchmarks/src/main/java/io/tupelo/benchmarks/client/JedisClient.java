@@ -1,17 +1,17 @@
-package io.tupelo.benchmarks;
+package io.tupelo.benchmarks.client;
 
 import java.util.concurrent.CompletionStage;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 
 /// Redis through Jedis: a connection of its own.
-final class JedisClient implements Client {
+public final class JedisClient implements Client {
     private static final String NAME = "queue";
     private static final int PATIENCE_SECONDS = 10;
 
     private final Jedis jedis;
 
-    JedisClient(int port) {
+    public JedisClient(int port) {
         jedis = new Jedis("127.0.0.1", port);
         jedis.connect();
     }

@@ -1,10 +1,10 @@
-package io.tupelo.benchmarks;
+package io.tupelo.benchmarks.client;
 
 import java.io.Closeable;
 import java.util.concurrent.CompletionStage;
 
 /// A connection to some server, and the work compared.
-interface Client extends Closeable {
+public interface Client extends Closeable {
     /// How much is written at a time, in ASCII characters.
     String ITEM = "x".repeat(100);
 

@@ -1,4 +1,4 @@
-package io.tupelo.benchmarks;
+package io.tupelo.benchmarks.client;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -6,23 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Several clients of one server, closed together.
-final class Clients<C extends Closeable> implements Closeable {
+public final class Clients<C extends Closeable> implements Closeable {
     /// What makes one of them.
     @FunctionalInterface
-    interface Making<C> {
+    public interface Making<C> {
         C make() throws Exception;
     }
 
     private final List<C> clients = new ArrayList<>();
 
-    Clients(int count, Making<C> making) throws Exception {
+    public Clients(int count, Making<C> making) throws Exception {
         for (int i = 0; i < count; i++) {
             clients.add(making.make());
         }
     }
 
     /// Returns the clients.
-    List<C> all() {
+    public List<C> all() {
         return clients;
     }
 

@@ -1,4 +1,4 @@
-package io.tupelo.benchmarks;
+package io.tupelo.benchmarks.client;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +14,7 @@ import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 
 /// A server that sends back what it gets: what MINA can do with nothing on top. If it is given a file, what it gets is on the
 /// disk before.
-final class EchoMain {
+public final class EchoMain {
     private static final int READ_BYTES = 64 << 10;
 
     private EchoMain() {}
@@ -41,7 +41,7 @@ final class EchoMain {
     }
 
     /// What is to be sent back, and where.
-    record Echo(IoSession session, IoBuffer bytes) {
+    public record Echo(IoSession session, IoBuffer bytes) {
         void send() {
             session.write(bytes);
         }
