@@ -3,17 +3,19 @@ package io.tupelo.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tupelo.actor.ActorHost;
+import io.tupelo.actor.ActorRef;
+import io.tupelo.actor.ActorSpec;
+import io.tupelo.actor.Behavior;
 import io.tupelo.actor.durable.ActorType;
 import io.tupelo.actor.durable.DurableActor;
 import io.tupelo.actor.durable.SpaceActors;
 import io.tupelo.actor.durable.StepContext;
+import io.tupelo.actor.names.SpaceNames;
 import io.tupelo.actor.otp.Call;
 import io.tupelo.coordinator.Coordinators;
 import io.tupelo.node.NodeConfig;
 import io.tupelo.node.TupeloServer;
 import io.tupelo.space.Space;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import picocli.CommandLine;
 
 /// The shell's commands about actors, on a server, beside a process that hosts some.
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -67,14 +68,7 @@ class ActorCommandsTest {
     }
 
     private List<String> shell(int status, String... options) {
-        StringWriter out = new StringWriter();
-        CommandLine shell = ShellMain.commandLine(Connector::to).setErr(new PrintWriter(out, true)).setOut(new PrintWriter(out, true));
-        String[] all = new String[options.length + 2];
-        all[0] = "--connect";
-        all[1] = "localhost:" + server.port();
-        System.arraycopy(options, 0, all, 2, options.length);
-        assertThat(shell.execute(all)).as(out.toString()).isEqualTo(status);
-        return out.toString().lines().map(line -> line.strip().replaceAll("  +", " | ")).toList();
+        return ShellRun.shell(server.port(), status, options).stream().map(String::strip).toList();
     }
 
     @Test
@@ -105,6 +99,64 @@ class ActorCommandsTest {
                     .containsExactly("entry | written | message | reply to | reminder", "N | T | (\"Add\", 1)", "N | T | (\"Add\", 2)");
             assertThat(shell(0, "--json", "-c", "state adder/ann").getFirst()).contains("\"state\":[\"Sum\",7]");
         }
+    }
+
+    @Test
+    void actorsAreListedSomeAtATime() {
+        try (SpaceActors actors = SpaceActors.open(space, threads, (_, _) -> {})) {
+            for (String key : List.of("a", "b", "c d", "e", "f")) {
+                actors.ref(NOBODYS, key).send(new Add(1)).join();
+            }
+            assertThat(shell(0, "-c", "actors max=3"))
+                    .containsExactly(
+                            "actor | mail | state | host",
+                            "nobodys/a | 1",
+                            "nobodys/b | 1",
+                            "nobodys/c d | 1",
+                            "2 more: actors after=\"nobodys/c d\" max=3");
+            assertThat(shell(0, "-c", "actors after=\"nobodys/c d\" max=3"))
+                    .containsExactly("actor | mail | state | host", "nobodys/e | 1", "nobodys/f | 1");
+            assertThat(shell(0, "-c", "actors nobodys after=nobodys/a max=1"))
+                    .containsExactly("actor | mail | state | host", "nobodys/b | 1", "3 more: actors nobodys after=nobodys/b max=1");
+            assertThat(shell(0, "-c", "actors after=z").getFirst()).startsWith("none at");
+        }
+    }
+
+    private ActorRef<Add> member() {
+        return threads.spawn(ActorSpec.always((_, _) -> Behavior.stop()));
+    }
+
+    @Test
+    void groupsAreListedByProcess() {
+        assertThat(shell(2, "-c", "groups").getFirst())
+                .isEqualTo("UNKNOWN_CONTAINER: there never were named actors in this space: it has no container actors.names");
+        try (SpaceActors actors = SpaceActors.open(space, threads, (_, _) -> {});
+                SpaceNames here = SpaceNames.open(actors, "here");
+                SpaceNames there = SpaceNames.open(actors, "there")) {
+            assertThat(shell(0, "-c", "groups").getFirst()).startsWith("none at");
+            for (SpaceNames names : List.of(here, here, there)) {
+                names.join("workers", member(), Add.class);
+            }
+            here.join("others", member(), Add.class);
+            assertThat(shell(0, "-c", "groups"))
+                    .containsExactly("group | process | members", "others | here | 1", "workers | here | 2", "workers | there | 1");
+            assertThat(shell(0, "-c", "groups workers").stream().map(line -> line.replaceAll("/[0-9.]+", "/N")))
+                    .containsExactly(
+                            "member | process | messages",
+                            "workers/N | here | " + Add.class.getName(),
+                            "workers/N | here | " + Add.class.getName(),
+                            "workers/N | there | " + Add.class.getName());
+            assertThat(shell(0, "-c", "groups nobody").getFirst()).startsWith("none at");
+        }
+    }
+
+    @Test
+    void whatOnlyAHostKnowsIsRefusedByOthers() {
+        for (String command : List.of("tree", "stuck", "stop adder/ann", "restart 17")) {
+            assertThat(shell(2, "-c", command).getFirst())
+                    .isEqualTo("UNKNOWN_PROCEDURE: this server hosts no actors: it has no types of them");
+        }
+        assertThat(shell(0, "-c", "stats")).noneMatch(line -> line.contains("actors"));
     }
 
     /// As the package's documentation has it.

@@ -58,7 +58,7 @@ public final class ActorJar {
     }
 
     /// Starts a server in this process that finds what is in a JAR.
-    static TupeloServer serve(NodeConfig config, Path jar) throws IOException {
+    public static TupeloServer serve(NodeConfig config, Path jar) throws IOException {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(new URLClassLoader(new URL[] {jar.toUri().toURL()}, before));

@@ -1,6 +1,6 @@
 package io.tupelo.reliability.actors;
 
-import io.tupelo.actor.Dispatcher;
+import io.tupelo.actor.dispatch.Dispatcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -21,13 +21,13 @@ class NamesSimulationTest {
         long refused = 0;
         long received = 0;
         for (int i = 0; i < SEEDS; i++) {
-            NamesSimulation.Report report = run(seed + i);
+            NamesSimulation.Report report = NamesSimulation.run(seed + i, STEPS);
             troubles += report.troubles();
             commits += report.commits();
             refused += report.refused();
             received += report.received();
             if (i % TWICE_EVERY == 0) {
-                assertThat(run(seed + i)).as("tupelo.seed=%d", seed + i).isEqualTo(report);
+                assertThat(NamesSimulation.run(seed + i, STEPS)).as("tupelo.seed=%d", seed + i).isEqualTo(report);
             }
         }
         System.out.println(troubles + " troubles; " + commits + " commits, and " + refused + " refused; " + received + " messages");
@@ -35,13 +35,5 @@ class NamesSimulationTest {
         assertThat(commits).isGreaterThan(SEEDS);
         assertThat(refused).isPositive();
         assertThat(received).isGreaterThan(SEEDS);
-    }
-
-    private static NamesSimulation.Report run(long seed) {
-        try {
-            return NamesSimulation.run(seed, STEPS);
-        } catch (AssertionError | RuntimeException failed) {
-            throw new AssertionError("tupelo.seed=" + seed + ": " + failed.getMessage(), failed);
-        }
     }
 }

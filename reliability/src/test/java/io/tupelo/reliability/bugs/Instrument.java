@@ -79,6 +79,16 @@ enum Instrument {
                     .invoke(null, seed, SIMULATED_STEPS);
             return SIMULATED_STEPS;
         }
+    },
+    /// Processes that want the same names, and die and stop.
+    NAMES(8) {
+        @Override
+        int run(ClassLoader classes, long seed) throws ReflectiveOperationException {
+            classes.loadClass("io.tupelo.reliability.actors.NamesSimulation")
+                    .getMethod("run", long.class, int.class)
+                    .invoke(null, seed, SIMULATED_STEPS);
+            return SIMULATED_STEPS;
+        }
     };
 
     private static final int STEPS = 400;
@@ -121,7 +131,8 @@ enum Instrument {
 
     /// Says whether a bug in `file` can be seen by it.
     boolean looksAt(String file) {
-        return file.startsWith("actor-layer/") == (this == ACTORS);
+        Instrument only = file.startsWith(PlantedBug.NAMES) ? NAMES : file.startsWith("actor-layer/") ? ACTORS : null;
+        return only == null ? this != NAMES && this != ACTORS : this == only;
     }
 
     /// Runs it once, and returns how many requests that were.

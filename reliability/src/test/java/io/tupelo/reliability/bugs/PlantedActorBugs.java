@@ -1,13 +1,15 @@
 package io.tupelo.reliability.bugs;
 
 import static io.tupelo.reliability.bugs.PlantedBug.inDurableActors;
+import static io.tupelo.reliability.bugs.PlantedBug.inNames;
 
 import java.util.List;
 
-/// Mistakes of the kinds that actors with a store are known for.
+/// Mistakes of the kinds that actors with a store, and registries of names, are known for.
 final class PlantedActorBugs {
     private PlantedActorBugs() {}
 
+    /// Those about durable actors.
     static final List<PlantedBug> ALL = List.of(
             inDurableActors(
                     "a late host commits",
@@ -72,4 +74,68 @@ final class PlantedActorBugs {
                     "Activation",
                     "if (failures <= type.retries().most()) {",
                     "if (failures <= 0) {"));
+
+    /// Those about names across processes.
+    static final List<PlantedBug> NAMES = List.of(
+            inNames(
+                    "a name that somebody has is given to another one",
+                    "Holder",
+                    "holding.address(), names.entry(holding), 0, Wait.NOW);",
+                    "holding.address(), names.entry(holding), -1, Wait.NOW);"),
+            inNames(
+                    "a name outlives the session of its process",
+                    "Registry",
+                    "WriteOptions life = WriteOptions.DEFAULT.endingWithSession();",
+                    "WriteOptions life = WriteOptions.DEFAULT;"),
+            inNames(
+                    "a name outlives its actor",
+                    "Holder",
+                    """
+                    depart();
+                    if (fence != null) {
+                    """,
+                    """
+                    depart();
+                    if (fence == null) {
+                    """),
+            inNames(
+                    "a group is looked up where names are",
+                    "Registry",
+                    "List.of(labels(holding.labels().toArray(String[]::new))),",
+                    "List.of(label(\"name\")),"),
+            inNames(
+                    "one of a group is left out",
+                    "SpaceNames",
+                    "all.forEach(member -> member.tell(message));",
+                    "all.stream().skip(all.size() > 2 ? 1 : 0).forEach(member -> member.tell(message));"),
+            inNames(
+                    "a message to a process that is gone is sent nevertheless",
+                    "Registry",
+                    "return batch.requireVersion(container, entry, VERSION);",
+                    "return batch;"),
+            inNames(
+                    "the last of those that wait to be sent goes first",
+                    "Outbox",
+                    "batch.add(pending.removeFirst());",
+                    "batch.add(pending.removeLast());"),
+            inNames(
+                    "a message overtakes those that are in the post",
+                    "NamedRef",
+                    "return byPost ? null : names.here(address, type);",
+                    "return names.here(address, type);"),
+            inNames(
+                    "a singleton is tried for once only",
+                    "Candidate",
+                    "if (signal instanceof Signal.Timeout && closed == null) {",
+                    "if (signal instanceof Signal.Timeout && closed != null) {"),
+            inNames(
+                    "what has come by post is handed over twice",
+                    "Locals",
+                    """
+                    to.deliver(letter, new References(names, letter.answering()));
+                    """,
+                    """
+                    to.deliver(letter, new References(names, letter.answering()));
+                    to.deliver(letter, new References(names, letter.answering()));
+                    """));
 }

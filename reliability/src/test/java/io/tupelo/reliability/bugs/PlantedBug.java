@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 /// @param text what stands there, exactly once, whatever the indentation
 /// @param replacement what the mistake puts in its place
 record PlantedBug(String name, String file, String text, String replacement) {
+    /// Where names across processes are.
+    static final String NAMES = "actor-layer/actors/src/main/java/io/tupelo/actor/names/";
     private static final String KERNEL = "space-server/kernel/src/main/java/io/tupelo/kernel/";
 
     static PlantedBug inKernel(String name, String type, String text, String replacement) {
@@ -37,6 +39,10 @@ record PlantedBug(String name, String file, String text, String replacement) {
     static PlantedBug inDurableActors(String name, String type, String text, String replacement) {
         return new PlantedBug(
                 name, "actor-layer/actors/src/main/java/io/tupelo/actor/durable/" + type + ".java", text, replacement);
+    }
+
+    static PlantedBug inNames(String name, String type, String text, String replacement) {
+        return new PlantedBug(name, NAMES + type + ".java", text, replacement);
     }
 
     /// Returns the source with the mistake in it.

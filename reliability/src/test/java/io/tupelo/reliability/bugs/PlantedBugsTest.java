@@ -35,7 +35,8 @@ final class PlantedBugsTest {
                         PlantedBugs.DURABILITY,
                         PlantedBugs.CHECKPOINTS,
                         PlantedBugs.COLD,
-                        PlantedActorBugs.ALL)
+                        PlantedActorBugs.ALL,
+                        PlantedActorBugs.NAMES)
                 .flatMap(List::stream)
                 .filter(bug -> bug.file().contains(FILES));
     }
@@ -55,7 +56,7 @@ final class PlantedBugsTest {
 
     @Test
     void nothingIsFoundWhereNothingIsPlanted() {
-        for (String file : List.of("space-server/", "actor-layer/")) {
+        for (String file : List.of("space-server/", "actor-layer/", PlantedBug.NAMES)) {
             assertThat(findings(file, PatchedClasses.unpatched(), 1)).as("in %s, from seed %d", file, SEED).isEmpty();
         }
     }

@@ -10,8 +10,10 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// A server in a process of its own, to be killed. A test that dies leaves it behind.
 public final class ServerProcess {
@@ -26,6 +28,7 @@ public final class ServerProcess {
 
     private final Process process;
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+    private final Queue<String> said = new ConcurrentLinkedQueue<>();
 
     private ServerProcess(Process process) {
         this.process = process;
@@ -72,6 +75,7 @@ public final class ServerProcess {
     private void read() {
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                said.add(line);
                 if (line.startsWith("Tupelo serves")) {
                     ready.complete(true);
                 }
@@ -83,13 +87,18 @@ public final class ServerProcess {
     }
 
     /// Says whether it serves.
-    boolean isReady() {
+    public boolean isReady() {
         return ready.getNow(false);
     }
 
     /// Waits until it serves or has ended, and says whether it serves.
     public boolean awaitReady() {
         return ready.join();
+    }
+
+    /// Returns the lines that it has printed so far.
+    public List<String> said() {
+        return List.copyOf(said);
     }
 
     boolean isAlive() {
