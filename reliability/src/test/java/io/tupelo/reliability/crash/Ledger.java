@@ -145,19 +145,22 @@ final class Ledger {
                 missing.add("job " + job + " is lost: " + how);
             }
         });
-        long replaced = replacements.stream()
-                .filter(job -> there.containsKey(job) || consumed.containsKey(job))
-                .count();
+        // What a client was answered with was written, also if it may have been given back.
+        List<Long> replaced = replacements.stream()
+                .filter(job -> there.containsKey(job) || consumed.containsKey(job) || perhapsConsumed.containsKey(job))
+                .toList();
         // What was perhaps written or consumed may have been what was replaced.
-        long unseen = Stream.concat(perhapsWritten.keySet().stream(), perhapsConsumed.keySet().stream())
+        List<Long> unseen = Stream.concat(perhapsWritten.keySet().stream(), perhapsConsumed.keySet().stream())
+                .distinct()
                 .filter(job -> !there.containsKey(job) && !consumed.containsKey(job))
-                .count();
-        if (missing.size() > replaced || missing.size() + unseen < replaced) {
-            wrong.add(missing.size() + " jobs are lost, and " + replaced + " were replaced by steps that nobody was told of");
+                .toList();
+        if (missing.size() > replaced.size() || missing.size() + unseen.size() < replaced.size()) {
+            wrong.add(missing.size() + " jobs are lost, and " + replaced.size() + " were replaced by steps that nobody was told of");
             wrong.addAll(missing);
+            wrong.add("replaced: " + replaced + "; neither there nor consumed, as far as anybody knows: " + unseen);
         }
         if (!wrong.isEmpty()) {
-            throw new AssertionError(wrong.size() + " findings:\n"
+            throw new AssertionError(wrong.size() + " findings among " + this + ":\n"
                     + String.join("\n", wrong.subList(0, Math.min(SHOWN_MAX, wrong.size()))));
         }
     }

@@ -73,6 +73,27 @@ class LedgerTest {
     }
 
     @Test
+    void aReplacementThatSomeoneWasGivenWasWritten() {
+        ledger.written(1, "write");
+        ledger.perhapsReplaced(2, "batch");
+        ledger.perhapsConsumed(2, "take");
+        // It was consumed, or it came back.
+        assertThatCode(() -> ledger.check(List.of())).doesNotThrowAnyException();
+        assertThatCode(() -> ledger.check(List.of(2L))).doesNotThrowAnyException();
+        ledger.written(3, "write");
+        assertThatThrownBy(() -> ledger.check(List.of())).hasMessageContaining("2 jobs are lost, and 1 were replaced");
+    }
+
+    @Test
+    void aReplacementThatCameBackMayBeReplacedItself() {
+        ledger.written(1, "write");
+        ledger.perhapsReplaced(2, "batch");
+        ledger.perhapsConsumed(2, "take");
+        ledger.perhapsReplaced(3, "batch");
+        assertThatCode(() -> ledger.check(List.of(3L))).doesNotThrowAnyException();
+    }
+
+    @Test
     void whatIsSeenAfterItWasConsumedIsWrong() {
         ledger.written(1, "write");
         ledger.seen(1, "read");
