@@ -5,14 +5,9 @@ import io.tupelo.actor.durable.SpaceActors;
 import io.tupelo.actor.durable.VirtualRef;
 import io.tupelo.benchmarks.actor.Counters;
 import io.tupelo.benchmarks.actor.Counters.Add;
-import io.tupelo.benchmarks.actor.Counters.Count;
-import io.tupelo.coordinator.Coordinators;
-import io.tupelo.operation.Draft;
 import io.tupelo.runtime.SpaceConfig;
 import io.tupelo.runtime.SpaceRuntime;
-import io.tupelo.space.Container;
 import io.tupelo.space.Space;
-import io.tupelo.tuple.Tuple;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +30,6 @@ final class DurableActorSuite implements Suite {
     private static final double COST_RATIO_MAX = 1.5;
     private static final int RECORD_BYTES = 128;
     private static final int COLD = 100_000;
-    private static final int AT_ONCE = 1_000;
     /// A first message takes so much longer than another one, at most, in microseconds.
     private static final double FIRST_MOST = 1_000;
 
@@ -127,7 +121,7 @@ final class DurableActorSuite implements Suite {
             space = Space.over(runtime.port());
             actors = SpaceActors.open(space, threads, (actor, why) -> System.err.println(actor + ": " + why));
             actors.host("bench", SpaceActors.LEASE, Counters.COUNTER);
-            keep(cold);
+            Counters.keep(space, "cold-", cold);
             // Its shard is here once it answers.
             for (int i = 0; i < OBJECTS; i++) {
                 var _ = ref("some-" + i).ask(new Add(0), PATIENCE);
@@ -136,18 +130,6 @@ final class DurableActorSuite implements Suite {
 
         VirtualRef<Add> ref(String key) {
             return actors.ref(Counters.COUNTER, key);
-        }
-
-        /// Keeps the states of actors that are not in memory.
-        private void keep(int actorsMany) {
-            Container states = space.container("actors.state");
-            for (int i = 0; i < actorsMany; i += AT_ONCE) {
-                List<Draft> drafts = new ArrayList<>();
-                for (int j = i; j < i + AT_ONCE; j++) {
-                    drafts.add(Draft.of(Tuple.of(new Count(1)), Coordinators.key("counter/cold-" + j)));
-                }
-                var _ = states.writeAll(drafts);
-            }
         }
 
         /// Asks an actor that has a state and isn't in memory.

@@ -4,12 +4,8 @@ import io.tupelo.actor.ActorHost;
 import io.tupelo.actor.durable.SpaceActors;
 import io.tupelo.benchmarks.actor.Counters;
 import io.tupelo.client.SpaceClient;
-import io.tupelo.coordinator.Coordinators;
 import io.tupelo.node.ServerMain;
-import io.tupelo.operation.Draft;
-import io.tupelo.space.Container;
 import io.tupelo.space.Space;
-import io.tupelo.tuple.Tuple;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +19,6 @@ final class VirtualActorSuite implements Suite {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /// One of so many is active.
     private static final int KNOWN_FOR_ONE = 100;
-    private static final int WRITTEN_AT_ONCE = 1_000;
     private static final int ASKED_AT_ONCE = 256;
     private static final double MEMORY_MOST = 1.1;
 
@@ -66,23 +61,11 @@ final class VirtualActorSuite implements Suite {
                 SpaceActors actors =
                         SpaceActors.open(space, threads, (actor, why) -> System.err.println(actor + ": " + why))) {
             actors.host("bench", SpaceActors.LEASE, Counters.COUNTER);
-            keep(space, known);
+            Counters.keep(space, "", known);
             ask(actors, List.of("none"));
             long before = MemorySuite.used();
             ask(actors, keys(known, active));
             return (MemorySuite.used() - before) / (double) active;
-        }
-    }
-
-    /// Keeps the states of actors that are not in memory.
-    private static void keep(Space space, int known) {
-        Container states = space.container("actors.state");
-        for (int i = 0; i < known; i += WRITTEN_AT_ONCE) {
-            List<Draft> drafts = new ArrayList<>();
-            for (int j = i; j < Math.min(known, i + WRITTEN_AT_ONCE); j++) {
-                drafts.add(Draft.of(Tuple.of(new Counters.Count(j)), Coordinators.key("counter/" + j)));
-            }
-            var _ = states.writeAll(drafts);
         }
     }
 
@@ -100,7 +83,7 @@ final class VirtualActorSuite implements Suite {
         for (String key : keys) {
             room.acquire();
             var _ = actors.ref(Counters.COUNTER, key).askAsync(new Counters.Add(1), PATIENCE).whenComplete((sum, failure) -> {
-                boolean isItsOwn = key.equals("none") || failure != null || sum == Long.parseLong(key) + 1;
+                boolean isItsOwn = key.equals("none") || failure != null || sum == 2;
                 failed.compareAndSet(null, isItsOwn ? failure : new IllegalStateException(key + " has counted " + sum));
                 room.release();
             });

@@ -1,8 +1,8 @@
 package io.tupelo.actor;
 
-import io.tupelo.actor.dispatch.ThreadDispatcher;
-import io.tupelo.actor.dispatch.RunningTurns;
 import io.tupelo.actor.dispatch.Dispatcher;
+import io.tupelo.actor.dispatch.RunningTurns;
+import io.tupelo.actor.dispatch.ThreadDispatcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

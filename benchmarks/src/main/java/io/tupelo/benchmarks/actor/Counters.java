@@ -5,11 +5,17 @@ import io.tupelo.actor.durable.ActorTypes;
 import io.tupelo.actor.durable.DurableActor;
 import io.tupelo.actor.durable.StepContext;
 import io.tupelo.actor.otp.Call;
+import io.tupelo.coordinator.Coordinators;
+import io.tupelo.operation.Draft;
+import io.tupelo.space.Container;
+import io.tupelo.space.Space;
+import io.tupelo.tuple.Tuple;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -18,6 +24,8 @@ import java.util.jar.JarOutputStream;
 public final class Counters implements ActorTypes {
     /// Their type.
     public static final ActorType<Add, Count> COUNTER = ActorType.of("counter", Add.class, Count.class, new Counter());
+
+    private static final int KEPT_AT_ONCE = 1_000;
 
     /// What one has counted.
     ///
@@ -49,6 +57,20 @@ public final class Counters implements ActorTypes {
     @Override
     public List<ActorType<?, ?>> types() {
         return List.of(COUNTER);
+    }
+
+    /// Keeps the states of counters that are not in memory: each has counted to 1.
+    ///
+    /// @param prefix what their keys begin with; the rest is their number, from 0
+    public static void keep(Space space, String prefix, int many) {
+        Container states = space.container("actors.state");
+        for (int i = 0; i < many; i += KEPT_AT_ONCE) {
+            List<Draft> drafts = new ArrayList<>();
+            for (int j = i; j < Math.min(many, i + KEPT_AT_ONCE); j++) {
+                drafts.add(Draft.of(Tuple.of(new Count(1)), Coordinators.key("counter/" + prefix + j)));
+            }
+            var _ = states.writeAll(drafts);
+        }
     }
 
     /// Writes a JAR that has a server host them which has this class on its class path.

@@ -20,7 +20,8 @@ final class Router implements Effects {
     Router(SpaceRuntime space, @Nullable Store keeper) {
         this.space = space;
         this.keeper = keeper;
-        this.histories = keeper == null ? null : new Histories(keeper::synced);
+        Path folder = keeper == null ? null : keeper.folder();
+        this.histories = keeper == null || folder == null ? null : new Histories(folder, keeper::synced);
     }
 
     @Override
@@ -56,15 +57,14 @@ final class Router implements Effects {
 
     @Override
     public boolean history(long session, long number, long container, Receipt from, Receipt until) {
-        Path folder = keeper == null ? null : keeper.folder();
-        if (histories == null || folder == null) {
+        if (histories == null) {
             return false;
         }
         SpaceHistory.Wanted wanted = new SpaceHistory.Wanted(container, from, until, found -> {
             var _ = space.commandUnlessClosed(
                     (kernel, _) -> kernel.history(session, number, found.events(), found.isWhole()));
         });
-        space.afterwards(() -> histories.read(folder, wanted));
+        space.afterwards(() -> histories.read(wanted));
         return true;
     }
 

@@ -91,7 +91,7 @@ class HistoriesTest {
         AtomicInteger passes = new AtomicInteger();
         CountDownLatch go = new CountDownLatch(1);
         CountDownLatch found = new CountDownLatch(WATCHES);
-        Histories histories = new Histories(() -> {
+        Histories histories = new Histories(folder, () -> {
             passes.incrementAndGet();
             try {
                 go.await();
@@ -102,7 +102,7 @@ class HistoriesTest {
         });
         Receipt now = new Receipt(Long.MAX_VALUE, 0, 0);
         for (int i = 0; i < WATCHES; i++) {
-            histories.read(folder, new SpaceHistory.Wanted(1, now, now, _ -> found.countDown()));
+            histories.read(new SpaceHistory.Wanted(1, now, now, _ -> found.countDown()));
             while (i == 0 && passes.get() == 0) {
                 Thread.onSpinWait();
             }
@@ -111,7 +111,7 @@ class HistoriesTest {
         found.await();
         assertThat(passes).as("one for the first, one for all others").hasValue(2);
         CountDownLatch again = new CountDownLatch(1);
-        histories.read(folder, new SpaceHistory.Wanted(1, now, now, _ -> again.countDown()));
+        histories.read(new SpaceHistory.Wanted(1, now, now, _ -> again.countDown()));
         again.await();
         assertThat(passes).hasValue(3);
     }

@@ -8,6 +8,6 @@ import io.tupelo.space.Batch;
 public record Fence(long entry) {
     /// Lets a batch take effect only if the name is held still, and returns it.
     public Batch require(Batch batch) {
-        return batch.requireVersion(Registry.NAMES, entry, Registry.VERSION);
+        return Registry.require(batch, Registry.NAMES, entry);
     }
 }

@@ -70,6 +70,7 @@ final class Outbox {
         lock.lock();
         try {
             if (pending.size() >= PENDING_MAX) {
+                names.questions().forget(sending.letter.question());
                 throw new MailboxFullException(address, PENDING_MAX);
             }
             pending.add(sending);

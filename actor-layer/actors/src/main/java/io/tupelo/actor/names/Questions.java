@@ -7,14 +7,13 @@ import io.tupelo.tuple.Tuple;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// What this process has asked elsewhere, until it is answered. Thread-safe.
 final class Questions {
-    private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, Open<?>> open = new ConcurrentHashMap<>();
     /// Where it looks next for those that nobody waits for any more.
     private Iterator<Open<?>> round = open.values().iterator();
+    private long lastNumber;
 
     private record Open<R>(Reply<R> reply, Class<?> type) {
         @SuppressWarnings("unchecked") // read as that class
@@ -36,9 +35,9 @@ final class Questions {
                 round.remove();
             }
         }
-        long number = numbers.incrementAndGet();
-        open.put(number, new Open<>(reply, type));
-        return number;
+        lastNumber++;
+        open.put(lastNumber, new Open<>(reply, type));
+        return lastNumber;
     }
 
     /// Returns how many there are, some of which nobody may wait for.
@@ -62,6 +61,11 @@ final class Questions {
         } else {
             asked.reply.fail(new ExitReason.Because(String.valueOf(given)));
         }
+    }
+
+    /// A question was refused, and who asks knows it.
+    void forget(long number) {
+        open.remove(number);
     }
 
     /// A question couldn't be sent.

@@ -32,8 +32,13 @@ final class Registry {
     static final String REFERENCE = "ref:";
     /// What is before the number of a process that answers go to.
     static final String PROCESS = "process:";
+    /// The label of all that have a name.
+    static final String NAMED = "name";
+    /// The label of all members of groups.
+    static final String MEMBER = "group";
+
     /// That of an entry which nobody changes.
-    static final long VERSION = 1;
+    private static final long VERSION = 1;
 
     static final Duration POST_LEASE = Duration.ofMinutes(1);
 
@@ -66,8 +71,13 @@ final class Registry {
 
         /// Lets a batch take effect only if who is here is here still.
         Batch require(Batch batch) {
-            return batch.requireVersion(container, entry, VERSION);
+            return Registry.require(batch, container, entry);
         }
+    }
+
+    /// Lets a batch take effect only if an entry that nobody changes is there.
+    static Batch require(Batch batch, String container, long entry) {
+        return batch.requireVersion(container, entry, VERSION);
     }
 
     static void create(Space space) {

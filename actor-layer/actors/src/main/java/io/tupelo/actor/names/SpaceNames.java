@@ -88,7 +88,7 @@ public final class SpaceNames implements AutoCloseable {
 
     /// Does as [#register] without blocking.
     public <M> CompletableFuture<Registration<M>> registerAsync(String name, ActorRef<M> actor, Class<M> messages) {
-        return hold(new Holding<>(addressOfName(name), List.of("name"), messages, null, _ -> actor, false));
+        return hold(new Holding<>(addressOfName(name), List.of(Registry.NAMED), messages, null, _ -> actor, false));
     }
 
     /// Looks a name up, in one round trip.
@@ -199,7 +199,7 @@ public final class SpaceNames implements AutoCloseable {
     /// Does as [#join] without blocking.
     public <M> CompletableFuture<Registration<M>> joinAsync(String group, ActorRef<M> actor, Class<M> messages) {
         String address = addressOfGroup(group) + '/' + process + '.' + members.incrementAndGet();
-        return hold(new Holding<>(address, List.of("group", addressOfGroup(group)), messages, null, _ -> actor, false));
+        return hold(new Holding<>(address, List.of(Registry.MEMBER, addressOfGroup(group)), messages, null, _ -> actor, false));
     }
 
     /// Returns who is in a group, in the order in which they have joined; nobody if there is no such group.
@@ -268,7 +268,7 @@ public final class SpaceNames implements AutoCloseable {
     public <M> Offer<M> singleton(String name, Class<M> messages, Duration lease, Function<Fence, ActorSpec<M>> spec) {
         Function<Fence, ActorRef<M>> start = fence -> actors.actors().spawn(spec.apply(fence));
         Candidate<M> candidate =
-                new Candidate<>(this, new Holding<>(addressOfName(name), List.of("name"), messages, lease, start, true));
+                new Candidate<>(this, new Holding<>(addressOfName(name), List.of(Registry.NAMED), messages, lease, start, true));
         Offer<M> offer = new Offer<>(this, candidate, actors.actors().spawn(ActorSpec.of(candidate::begin)));
         offers.add(offer);
         return offer;

@@ -10,6 +10,8 @@ import io.tupelo.actor.AskException;
 import io.tupelo.actor.Behavior;
 import io.tupelo.actor.Context;
 import io.tupelo.actor.ExitReason;
+import io.tupelo.actor.MailboxFullException;
+import io.tupelo.actor.ManualDispatcher;
 import io.tupelo.actor.durable.SpaceActors;
 import io.tupelo.actor.test.Probe;
 import io.tupelo.runtime.SpaceRuntime;
@@ -300,5 +302,27 @@ class RemoteQuestionsTest {
                 .isInstanceOf(InvalidTupleException.class)
                 .hasMessageContaining("say what replyTo");
         assertThat(there.names.questions().size()).isZero();
+    }
+
+    @Test
+    void aQuestionThatIsRefusedIsForgotten() {
+        openShop();
+        ManualDispatcher still = new ManualDispatcher();
+        try (ActorHost host = ActorHost.open(still, _ -> {});
+                Space space = Space.over(runtime.port());
+                SpaceActors actors = SpaceActors.open(space, host, (_, _) -> {})) {
+            SpaceNames names = SpaceNames.open(actors, "still");
+            NamedRef<Shop> shop = names.named("shop", Shop.class);
+            // Nothing is sent behind the first, since no turn is run.
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            shop.tell(new Shop.End());
+                        }
+                    })
+                    .isInstanceOf(MailboxFullException.class);
+            assertThatThrownBy(() -> shop.ask((ActorRef<Long> replyTo) -> new Shop.Price("apples", replyTo), LONG))
+                    .isInstanceOf(MailboxFullException.class);
+            assertThat(names.questions().size()).isZero();
+        }
     }
 }
