@@ -2,6 +2,7 @@ package io.tupelo.reliability.structure;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -28,6 +29,9 @@ class TidyTest {
 
     /// Put together here, so that this file passes.
     private static final Pattern LEFT_FOR_LATER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
+
+    private static final Pattern TESTS_TO_RUN = Pattern.compile("-Dtest='?([^\\s`'#]+)");
+    private static final Pattern PROPERTY_TO_SET = Pattern.compile("-D(tupelo(?:\\.[A-Za-z]+)+)");
 
     private static RepositoryFiles files;
     private static List<JavaSource> mainSources;
@@ -110,6 +114,30 @@ class TidyTest {
         var broken = files.endingIn(".md").stream()
                 .flatMap(path -> MarkdownLinks.broken(path).stream().map(link -> files.name(path) + ": " + link));
         assertThat(broken).isEmpty();
+    }
+
+    /// Maven runs nothing, and says that all is well, if no test has the name.
+    @Test
+    void commandsInDocumentsRunTestsThatThereAre() {
+        var tests = testSources.stream().map(source -> source.path().getFileName().toString()).toList();
+        assertThat(inAllDocuments(TESTS_TO_RUN)).isNotEmpty().allSatisfy(names -> assertThat(names.split(","))
+                .allSatisfy(name -> assertThat(tests).contains(name + ".java")));
+    }
+
+    @Test
+    void commandsInDocumentsSetPropertiesThatAreRead() {
+        var read = files.endingIn(".java").stream().map(RepositoryFiles::read).collect(joining());
+        assertThat(inAllDocuments(PROPERTY_TO_SET)).isNotEmpty().allSatisfy(name -> assertThat(read.contains('"' + name + '"'))
+                .as("%s is read somewhere", name)
+                .isTrue());
+    }
+
+    private static List<String> inAllDocuments(Pattern what) {
+        return files.endingIn(".md").stream()
+                .flatMap(path -> what.matcher(RepositoryFiles.read(path)).results())
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
     }
 
     private static Stream<Path> mainFiles() {
