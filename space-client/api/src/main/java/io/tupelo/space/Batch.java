@@ -130,6 +130,12 @@ public final class Batch {
         return view.send(operation(), Answers::batch);
     }
 
+    /// Does as [#runAsync], for a thread that has nothing else to do: it may take as long as a disk takes to sync, if the answer comes
+    /// sooner so.
+    public CompletableFuture<BatchOutcome> runHelping() {
+        return view.sendHelping(operation(), Answers::batch);
+    }
+
     private Operation operation() {
         return new Operation.Batch(List.copyOf(conditions), List.copyOf(operations));
     }

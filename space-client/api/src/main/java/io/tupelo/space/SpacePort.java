@@ -20,6 +20,12 @@ public interface SpacePort extends AutoCloseable {
     /// Sends `request` and returns at once. Cancelling the future withdraws a wait; whether in time, its answer says.
     CompletableFuture<Answer> send(Request request);
 
+    /// Does as [#send], for a thread that has nothing else to do: it may do what the answer waits for, such as to sync a disk, if that
+    /// makes the answer come sooner than if another thread did.
+    default CompletableFuture<Answer> sendHelping(Request request) {
+        return send(request);
+    }
+
     /// Starts a watch. `events` gets its events in order, one at a time, and must not block. The subscription is
     /// returned once the space has answered.
     ///

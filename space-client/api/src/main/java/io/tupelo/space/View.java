@@ -33,6 +33,10 @@ record View(SpacePort port, long transaction, boolean atMostOnce, Request.@Nulla
         return Pending.of(port.send(request(operation)), meaning);
     }
 
+    <T> CompletableFuture<T> sendHelping(Operation operation, Function<Answer, T> meaning) {
+        return Pending.of(port.sendHelping(request(operation)), meaning);
+    }
+
     /// Sends what ends something, and waits for it even if the thread is interrupted. A failure is left alone: what was
     /// to be ended then ends by its deadline.
     void end(Operation operation) {

@@ -142,6 +142,15 @@ final class LocalPort implements SpacePort, Receiver {
 
     @Override
     public CompletableFuture<Answer> send(Request request) {
+        return send(request, false);
+    }
+
+    @Override
+    public CompletableFuture<Answer> sendHelping(Request request) {
+        return send(request, true);
+    }
+
+    private CompletableFuture<Answer> send(Request request, boolean helping) {
         Promise promise = new Promise();
         Store keeper;
         Answer refused = RequestCheck.refusal(request);
@@ -169,7 +178,11 @@ final class LocalPort implements SpacePort, Receiver {
         } finally {
             space.lock().unlock();
         }
-        SpaceRuntime.release(todo, keeper);
+        if (helping && keeper != null) {
+            keeper.endRound(true);
+        } else {
+            SpaceRuntime.release(todo, keeper);
+        }
         return promise;
     }
 

@@ -29,6 +29,11 @@ final class OwningPort implements SpacePort {
     }
 
     @Override
+    public CompletableFuture<Answer> sendHelping(Request request) {
+        return port.sendHelping(request);
+    }
+
+    @Override
     public Watch watch(Operation.Watch watch, Consumer<Event> events) {
         return port.watch(watch, events);
     }

@@ -20,6 +20,7 @@ import io.tupelo.operation.Operation;
 import io.tupelo.operation.Receipt;
 import io.tupelo.operation.Request;
 import io.tupelo.operation.Wait;
+import io.tupelo.space.BatchOutcome;
 import io.tupelo.space.Container;
 import io.tupelo.space.Space;
 import io.tupelo.space.SpaceException;
@@ -66,6 +67,25 @@ class DurableSpaceTest {
     private static void assertHas(Space space, int from, int to) {
         List<Long> numbers = jobs(space).readAll(fifo().all()).stream().map(job -> job.integer(1)).toList();
         assertThat(numbers).hasSize(to - from).startsWith((long) from).endsWith((long) to - 1);
+    }
+
+    @Test
+    void whoHelpsHasTheAnswerOnReturnWhereNobodyElseSyncs() throws IOException {
+        try (SpaceRuntime runtime = SpaceRuntime.open("test", folder, CONFIG);
+                Space space = Space.over(runtime.port())) {
+            var _ = jobs(space);
+            int written = 0;
+            int atOnce = 0;
+            // The thread that syncs for others begins with a look of its own; then it isn't needed.
+            while (atOnce < 100) {
+                CompletableFuture<BatchOutcome> answer =
+                        space.batch().write("jobs", tuple("job", written++, PADDING)).runHelping();
+                atOnce += answer.isDone() ? 1 : 0;
+                assertThat(answer.join()).isInstanceOf(BatchOutcome.Applied.class);
+            }
+            assertThat(written).isLessThan(200);
+            assertHas(space, 0, written);
+        }
     }
 
     private List<Path> files(String prefix) throws IOException {

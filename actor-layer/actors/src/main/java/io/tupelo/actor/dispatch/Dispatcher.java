@@ -31,6 +31,11 @@ public interface Dispatcher extends AutoCloseable {
         return List.of();
     }
 
+    /// Says whether this thread, which runs a turn, may wait for something short, about: others run what comes meanwhile. This one says no.
+    default boolean isSpare() {
+        return false;
+    }
+
     /// Does without a thread that doesn't come back from its turn: others run what it would have. This one does nothing.
     default void giveUp(Thread lost) {}
 

@@ -57,6 +57,11 @@ public final class ThreadDispatcher implements Dispatcher {
     }
 
     @Override
+    public boolean isSpare() {
+        return workers.isSpare();
+    }
+
+    @Override
     public void giveUp(Thread lost) {
         workers.replace(lost);
     }

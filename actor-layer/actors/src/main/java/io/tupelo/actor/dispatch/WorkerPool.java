@@ -106,6 +106,15 @@ final class WorkerPool {
         }
     }
 
+    /// Says whether this is a worker that nobody needs for a while, about: nothing waits to be run, and another one runs what comes.
+    boolean isSpare() {
+        return Thread.currentThread() instanceof Worker worker
+                && worker.pool() == this
+                && worker.next == null
+                && queue.isEmpty()
+                && resting.get() + searching.get() > 0;
+    }
+
     private void share(Runnable turn) {
         queue.add(turn);
         wakeOne();

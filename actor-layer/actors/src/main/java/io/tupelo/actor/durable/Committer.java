@@ -72,32 +72,39 @@ final class Committer {
         }
     }
 
-    /// Adds a step; a later one of the same activation takes effect after it, or not at all.
+    /// Adds a step; a later one of the same activation takes effect after it, or not at all. It is made safe behind this turn, with the
+    /// others of the turn.
     void add(Commit commit) {
-        List<Commit> batch = List.of();
         boolean lost;
+        boolean begins = false;
         lock.lock();
         try {
             lost = commit.activation().isLost();
             if (!lost) {
                 pending.add(commit);
-                batch = next();
+                begins = !underWay;
+                underWay = true;
             }
         } finally {
             lock.unlock();
         }
         if (lost) {
             commit.otherwise().accept(null);
+        } else if (begins) {
+            dispatcher.execute(this::begin, false);
         }
-        run(batch);
     }
 
-    /// Returns what is to be made safe now; nothing if there is nothing, or something is under way. Under the lock.
+    private void begin() {
+        goOn(List.of());
+    }
+
+    /// Returns what is to be made safe now; nothing if there is nothing. Under the lock.
     private List<Commit> next() {
-        if (underWay || pending.isEmpty()) {
+        underWay = !pending.isEmpty();
+        if (!underWay) {
             return List.of();
         }
-        underWay = true;
         int most = alone > 0 ? 1 : STEPS_MAX;
         alone = Math.max(0, alone - 1);
         List<Commit> batch = new ArrayList<>(Math.min(most, pending.size()));
@@ -127,7 +134,8 @@ final class Committer {
         Batch all = space.batch();
         shards.forEach(shard -> all.requireVersion(Names.SHARDS, shard.fence(), 1));
         operations.forEach(all::add);
-        var _ = all.runAsync().whenComplete((outcome, failure) ->
+        var running = dispatcher.isSpare() ? all.runHelping() : all.runAsync();
+        var _ = running.whenComplete((outcome, failure) ->
                 dispatcher.execute(() -> ended(batch, shards, owners, outcome, failure), false));
     }
 
@@ -208,7 +216,6 @@ final class Committer {
             for (Commit commit : first.reversed()) {
                 pending.addFirst(commit);
             }
-            underWay = false;
             batch = next();
         } finally {
             lock.unlock();

@@ -164,4 +164,52 @@ class WorkerPoolTest {
             }
         }
     }
+
+    @Test
+    void aWorkerIsSpareWhileAnotherOneRunsWhatComes() throws InterruptedException {
+        WorkerPool pool = pool(2);
+        CountDownLatch rests = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(2);
+        AtomicInteger spare = new AtomicInteger();
+        pool.execute(() -> {
+            // The other one begins, and finds nothing.
+            while (!pool.isSpare()) {
+                Thread.onSpinWait();
+            }
+            rests.countDown();
+            Runnable waits = () -> {
+                spare.addAndGet(pool.isSpare() ? 1 : 0);
+                done.countDown();
+                awaitQuietly(done);
+            };
+            pool.execute(waits);
+            spare.addAndGet(pool.isSpare() ? 100 : 0);
+            pool.execute(waits);
+        });
+        await(rests, "a worker that rests");
+        await(done, "turns on both workers");
+        assertThat(spare).as("none while something waits to be run, nor while the other one is at a turn").hasValueLessThan(2);
+        assertThat(pool.isSpare()).as("a thread that is no worker").isFalse();
+    }
+
+    @Test
+    void theOnlyWorkerIsNeverSpare() throws InterruptedException {
+        WorkerPool pool = pool(1);
+        AtomicInteger spare = new AtomicInteger();
+        CountDownLatch done = new CountDownLatch(1);
+        pool.execute(() -> {
+            spare.addAndGet(pool.isSpare() ? 1 : 0);
+            done.countDown();
+        });
+        await(done, "a turn");
+        assertThat(spare).hasValue(0);
+    }
+
+    private static void awaitQuietly(CountDownLatch done) {
+        try {
+            await(done, "the other turn");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }
