@@ -178,11 +178,7 @@ final class LocalPort implements SpacePort, Receiver {
         } finally {
             space.lock().unlock();
         }
-        if (helping && keeper != null) {
-            keeper.endRound(true);
-        } else {
-            SpaceRuntime.release(todo, keeper);
-        }
+        SpaceRuntime.release(todo, keeper, helping);
         return promise;
     }
 

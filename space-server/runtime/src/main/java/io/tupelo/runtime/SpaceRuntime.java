@@ -290,10 +290,15 @@ public final class SpaceRuntime implements AutoCloseable {
     ///
     /// @param keeper what kept the space when the command was finished
     static void release(List<Runnable> todo, @Nullable Store keeper) {
+        release(todo, keeper, false);
+    }
+
+    /// @param alone whether this may block on the disk, where that is quicker
+    static void release(List<Runnable> todo, @Nullable Store keeper, boolean alone) {
         if (keeper == null) {
             runAll(todo);
         } else {
-            keeper.release();
+            keeper.endRound(alone);
         }
     }
 

@@ -146,12 +146,9 @@ final class Store {
         return gauge != null && gauge.isLow(log.bytes());
     }
 
-    /// Does what was to be done once it was safe, now or soon. Without the lock.
-    void release() {
-        releases.nudge();
-    }
-
-    /// Ends a round of requests: what they brought about leaves once it is safe. May block if they came from one session alone.
+    /// Ends a request, or a round of them: what they brought about leaves once it is safe, now or soon. Without the lock.
+    ///
+    /// @param alone whether this may block on the disk, as it may for what came from one session
     void endRound(boolean alone) {
         releases.endRound(alone);
     }
